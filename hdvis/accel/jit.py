@@ -1,0 +1,27 @@
+"""The one way a kernel is compiled: without the interpreter lock, and kept on disk."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numba import njit
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+kernel = cast(Callable[[F], F], njit(nogil=True, cache=True))
+"""Decorator of every numba kernel in this package."""
+
+fast_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath={"contract", "nsz"}))
+"""`kernel` for sums whose rounding may vary; NaN keeps its meaning."""
+
+
+def fixed(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
+    """`array` as a contiguous read-only view, of `dtype` when given.
+
+    numba compiles a kernel again for each kind of array it meets; inputs passed through here are
+    always of the one kind that `warm` compiled.
+    """
+    view = np.ascontiguousarray(array, dtype=dtype).view()
+    view.flags.writeable = False
+    return view

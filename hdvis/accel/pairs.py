@@ -1,0 +1,90 @@
+"""Parallel coordinates as counts: adjacent axes against each other, and their change."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hdvis.accel.jit import fixed, kernel
+
+Array = NDArray[Any]
+Counts = NDArray[np.int32]
+
+MISSING = 255
+"""The code of a missing value; its segments are left out."""
+
+
+def binned(codes: Array, bins: int) -> NDArray[np.uint8]:
+    """Codes uint8 as bins: 0..254 spread evenly over 0..bins-1 (bins <= 255), missing -> `bins`."""
+    return np.asarray(_bin_of_code(bins)[codes], np.uint8)
+
+
+def pair_counts(left: Array, right: Array, bins: int = 128) -> Counts:
+    """All rows of two axes, codes uint8 (n,) each, as counts int32 (bins, bins)."""
+    flat = np.zeros(256 * 256, np.int32)
+    _pair(fixed(left, np.uint8), fixed(right, np.uint8), flat)
+    counts = flat.reshape(256, 256)
+    starts = np.searchsorted(_bin_of_code(bins)[:MISSING], np.arange(bins))
+    known = np.add.reduceat(counts[:MISSING, :MISSING], starts, axis=0)
+    return np.add.reduceat(known, starts, axis=1, dtype=np.int32)
+
+
+def pairs_counts(codes: Sequence[Array] | Array, order: Sequence[int], bins: int = 128) -> Counts:
+    """Counts of every two adjacent axes, int32 (len(order) - 1, bins, bins).
+
+    `codes` is axis-major: (d, n) or d arrays of uint8 (n,); `order` names the axes left to right.
+    """
+    counts = [pair_counts(codes[a], codes[b], bins) for a, b in pairwise(order)]
+    return np.stack(counts) if counts else np.zeros((0, bins, bins), np.int32)
+
+
+def pairs_counts_rows(
+    row_bins: Array, order: Sequence[int], rows: Array, bins: int = 128
+) -> Counts:
+    """`pairs_counts` of the named rows (int32) only; `row_bins` is row-major, (n, d), `binned`."""
+    counts = np.zeros((max(0, len(order) - 1), bins + 1, bins + 1), np.int32)
+    _rows(row_bins, order, rows, 1, counts)
+    return counts[:, :bins, :bins]
+
+
+def pairs_change(
+    counts: Counts, row_bins: Array, order: Sequence[int], added: Array, removed: Array
+) -> Counts:
+    """`counts` with some rows added and some removed, as new counts of the same shape."""
+    bins = counts.shape[1]
+    moved = np.zeros((counts.shape[0], bins + 1, bins + 1), np.int32)
+    moved[:, :bins, :bins] = counts
+    _rows(row_bins, order, added, 1, moved)
+    _rows(row_bins, order, removed, -1, moved)
+    return moved[:, :bins, :bins]
+
+
+def _bin_of_code(bins: int) -> NDArray[np.uint8]:
+    table = (np.arange(256) * bins // MISSING).astype(np.uint8)
+    table[MISSING] = bins
+    return table
+
+
+def _rows(row_bins: Array, order: Sequence[int], rows: Array, weight: int, counts: Array) -> None:
+    if len(order):
+        axes, rows = fixed(order, np.int32), fixed(rows, np.int32)
+        _pairs_rows(fixed(row_bins, np.uint8), axes, rows, weight, counts)
+
+
+@kernel
+def _pair(left: Array, right: Array, counts: Array) -> None:
+    for i in range(left.size):
+        counts[(np.uint32(left[i]) << 8) | np.uint32(right[i])] += 1
+
+
+@kernel
+def _pairs_rows(row_bins: Array, order: Array, rows: Array, weight: int, counts: Array) -> None:
+    for q in range(rows.size):
+        row = row_bins[rows[q]]
+        a = row[order[0]]
+        for k in range(order.size - 1):
+            b = row[order[k + 1]]
+            counts[k, a, b] += weight
+            a = b

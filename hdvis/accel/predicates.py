@@ -1,0 +1,104 @@
+"""Predicates answered by kernels, and each mask computed once for all who ask."""
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hdvis.accel.lasso import polygon_mask
+from hdvis.accel.masks import combine, range_mask
+from hdvis.selection import And, Box, Not, Or, Polygon, Predicate, Range, Selection, Table
+from hdvis.selection.predicates import column_of
+
+Mask = NDArray[np.bool_]
+
+
+def evaluate(predicate: Predicate, table: Table) -> Mask:
+    """`predicate.mask(table)`, bool (n,), through kernels where there is one."""
+    match predicate:
+        case Range():
+            return _range(predicate, table)
+        case Box(x, y, x0, x1, y0, y1):
+            across, up = Range(x, min(x0, x1), max(x0, x1)), Range(y, min(y0, y1), max(y0, y1))
+            return combine("and", _range(across, table), _range(up, table))
+        case Polygon(x, y, points):
+            return polygon_mask(column_of(table, x).values, column_of(table, y).values, points)
+        case And(parts):
+            return _joined("and", parts, table, True)
+        case Or(parts):
+            return _joined("or", parts, table, False)
+        case Not(part):
+            return np.logical_not(evaluate(part, table))
+    return predicate.mask(table)
+
+
+def selection_mask(table: Table, selection: Selection, excluding: str | None = None) -> Mask:
+    """`selection.mask(table, excluding=...)`, bool (n,), through kernels."""
+    predicate = selection.predicate(excluding=excluding)
+    if predicate is None:
+        return np.full(table.n, excluding is not None and bool(selection))
+    return evaluate(predicate, selection.seen_by(table))
+
+
+class SelectionMasks:
+    """The masks of the last few selections; threads that ask for one in the making wait for it.
+
+    Tables and selections are told apart by identity. Masks are read-only.
+    """
+
+    def __init__(self, keep: int = 8) -> None:
+        self._keep = keep
+        self._lock = threading.Lock()
+        self._known: OrderedDict[tuple[Any, ...], tuple[Any, Future[Mask]]] = OrderedDict()
+
+    def get(self, table: Table, selection: Selection, excluding: str | None = None) -> Mask:
+        """The mask, bool (n,), without the clauses of `excluding`; errors reach all who wait."""
+        if not any(clause.source == excluding for clause in selection):
+            excluding = None if selection else excluding
+        key = (id(table), id(selection), excluding)
+        with self._lock:
+            mine = key not in self._known
+            if mine:
+                self._known[key] = ((table, selection), Future())
+                while len(self._known) > self._keep:
+                    self._known.popitem(last=False)
+            self._known.move_to_end(key)
+            answer = self._known[key][1]
+        if mine:
+            self._fill(key, answer, table, selection, excluding)
+        return answer.result()
+
+    def _fill(
+        self,
+        key: tuple[Any, ...],
+        answer: "Future[Mask]",
+        table: Table,
+        selection: Selection,
+        excluding: str | None,
+    ) -> None:
+        try:
+            mask = selection_mask(table, selection, excluding)
+            mask.flags.writeable = False
+            answer.set_result(mask)
+        except BaseException as error:
+            with self._lock:
+                self._known.pop(key, None)
+            answer.set_exception(error)
+
+
+def _range(predicate: Range, table: Table) -> Mask:
+    column = column_of(table, predicate.column)
+    low = max(predicate.lo, 0) if column.kind == "category" else predicate.lo
+    return range_mask(column.values, low, predicate.hi, predicate.strict)
+
+
+def _joined(how: Any, parts: tuple[Predicate, ...], table: Table, empty: bool) -> Mask:
+    if not parts:
+        return np.full(table.n, empty)
+    mask = evaluate(parts[0], table)
+    for part in parts[1:]:
+        mask = combine(how, mask, evaluate(part, table))
+    return mask

@@ -1,0 +1,63 @@
+"""Counts and colour sums turned into bytes."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hdvis.accel.jit import fixed, kernel
+
+Array = NDArray[Any]
+Plane = NDArray[np.uint8]
+
+TABLE = 4096
+
+
+def log_shade(counts: Array, top: float) -> Plane:
+    """Counts as uint8 of the same shape: 0 for 0, else 1 + 254 log(1 + count) / log(1 + top)."""
+    plane = np.empty(counts.shape, np.uint8)
+    _shade(fixed(counts, np.int32).reshape(-1), max(1.0, float(top)), plane.reshape(-1))
+    return plane
+
+
+def rgba(sums: Array, alpha: Array) -> Plane:
+    """Mean colours from sums (n, 4) of linear red, green, blue and weight; uint8 (n, 4).
+
+    `alpha` is uint8 (n,). The sRGB curve is that of IEC 61966-2-1, read from a table of 4096.
+    """
+    out = np.zeros((len(sums), 4), np.uint8)
+    _mean(fixed(sums, np.float32), fixed(alpha, np.uint8).reshape(-1), fixed(_srgb()), out)
+    return out
+
+
+def _srgb() -> Plane:
+    light = np.arange(TABLE) / (TABLE - 1)
+    curve = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.asarray(np.rint(curve * 255), np.uint8)
+
+
+@kernel
+def _shade(counts: Array, top: float, plane: Array) -> None:
+    gain = 254.0 / np.log1p(top)
+    table = np.empty(TABLE, np.uint8)
+    for i in range(TABLE):
+        table[i] = np.uint8(min(255.0, 1.0 + gain * np.log1p(float(i))))
+    table[0] = 0
+    for i in range(counts.size):
+        c = counts[i]
+        if c < TABLE:
+            plane[i] = table[max(c, 0)]
+        else:
+            plane[i] = np.uint8(min(255.0, 1.0 + gain * np.log1p(float(c))))
+
+
+@kernel
+def _mean(sums: Array, alpha: Array, curve: Array, out: Array) -> None:
+    for i in range(alpha.size):
+        weight = sums[i, 3]
+        if weight <= 0:
+            continue
+        for channel in range(3):
+            light = min(1.0, max(0.0, sums[i, channel] / weight))
+            out[i, channel] = curve[int(light * (TABLE - 1) + 0.5)]
+        out[i, 3] = alpha[i]

@@ -1,0 +1,67 @@
+"""The door for data and models: what a script puts on the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from hdvis.data import Dataset, load
+from hdvis.errors import DataError
+
+
+class DataHook:
+    """Takes arrays, files and a model, checks them at once, and offers them to every session.
+
+    `offer(dataset, **slots)` is called after each change.
+    """
+
+    def __init__(self, offer: Callable[..., None], adapt: Callable[..., Any]) -> None:
+        self._offer, self._adapt = offer, adapt
+        self.dataset: Dataset | None = None
+
+    def set_data(self, vectors: Any, names: list[str] | None = None, *, name: str = "data") -> None:
+        """Put vectors (n, d) on the table: an array, tensor, table, list or `Dataset`."""
+        if isinstance(vectors, Dataset):
+            self._put(vectors)
+        else:
+            self._put(Dataset.from_arrays(vectors, names=names, name=name))
+
+    def load_file(self, path: str | Path) -> None:
+        """Read a file or folder in any format that hdvis or a plugin knows."""
+        self._put(load(path))
+
+    def set_images(self, images: Any, *, layout: str | None = None) -> None:
+        """One image a row: (n, h, w), (n, h, w, 1|3|4), a folder, a zip, or several by name."""
+        self._put(self._there().with_images(images, layout=layout))
+
+    def set_labels(self, labels: Any) -> None:
+        """Columns beside the vectors: a mapping of names to values, an array, or a table."""
+        self._put(self._there().with_columns(labels))
+
+    def set_function(self, domain: list[str], range: str, norm: str = "stddev") -> None:
+        """Which columns are the inputs of a function and which one is its value."""
+        self._put(self._there().with_function(domain, range, norm))
+
+    def add_space(self, name: str, vectors: Any) -> None:
+        """Another (n, m) array over the same rows."""
+        self._put(self._there().with_space(name, vectors))
+
+    def set_model(self, model: Any, *, space: str | None = None, **hints: Any) -> None:
+        """A model that decodes vectors of `space` (the primary one unless named)."""
+        attached = self._adapt(model, dataset=self.dataset, space=space, **hints)
+        self._offer(self.dataset, model=attached)
+
+    def _there(self) -> Dataset:
+        if self.dataset is None:
+            raise DataError("data: got nothing yet, expected vectors first. Call set_data(vectors)")
+        return self.dataset
+
+    def _put(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._offer(dataset)
+
+    @property
+    def columns(self) -> Mapping[str, Any]:
+        """The columns on the table."""
+        return self._there().columns

@@ -1,0 +1,195 @@
+"""The header and the footer: what they say, and what their buttons do."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hdvis.accel import evaluate
+from hdvis.app import export
+from hdvis.components import Shell
+from hdvis.errors import HdvisError
+from hdvis.layout import parse_layout, ready_layouts
+from hdvis.selection import MODES, Clause, Everything, Not, Selection
+from hdvis.state.undo import Chosen
+
+if TYPE_CHECKING:
+    from hdvis.app.session import Session
+    from hdvis.selection import History
+
+SOURCE = "header"
+
+
+class Page:
+    """The page of a session; follows its state and carries out what the header asks."""
+
+    def __init__(self, session: Session, *, embedded: bool = False) -> None:
+        self.session = session
+        state = session.state
+        self.shell = Shell(
+            theme=state.param.theme,
+            mode=state.param.mode,
+            modes=list(MODES),
+            layouts=sorted(ready_layouts(session.catalog)),
+            on_message=self._hear,
+            embedded=embedded,
+            sizing_mode="stretch_width" if embedded else "stretch_both",
+            height=720 if embedded else None,
+            styles={} if embedded else {"height": "100vh"},
+        )
+        self._warnings: list[str] = []
+        self._tickets: dict[str, Any] = {}
+        state.param.watch(self._on_dataset, ["dataset", "filters"])
+        state.param.watch(self._on_selection, ["selection", "filters", "focus"])
+        state.param.watch(self._on_saved, ["saved"])
+        state.param.watch(self._on_model, ["model"])
+        self._on_dataset()
+        self._on_model()
+        self._on_selection()
+
+    def show(self, view: Any) -> None:
+        """Put the panes on the page."""
+        self.shell.content = view
+        self.shell.layout = self.session.layout.title
+
+    def warn(self, text: str) -> None:
+        """Say something in the footer that should not stop anyone."""
+        self._warnings.append(text)
+        self.shell.right = text if len(self._warnings) == 1 else f"{text} (+{len(self._warnings) - 1})"
+
+    def note(self, text: str) -> None:
+        """Say in the footer what just happened."""
+        self.shell.left = text
+
+    def show_history(self, history: History[Chosen]) -> None:
+        """Enable undo and redo as far as there is something to walk to."""
+        self.shell.param.update(can_undo=bool(history.past), can_redo=bool(history.future))
+
+    # -- following the state --------------------------------------------------------------
+
+    def _on_dataset(self, *events: Any) -> None:
+        dataset = self.session.state.dataset
+        if dataset is None:
+            self.shell.param.update(data_name="", size="no data")
+            return
+        shape = f"{dataset.n:,} × {dataset.d:,}" if dataset.d else f"{dataset.n:,} rows"
+        self.shell.param.update(data_name=dataset.name, size=shape)
+        self._warnings = list(dataset.warnings)
+        more = f" (+{len(self._warnings) - 1})" if len(self._warnings) > 1 else ""
+        self.shell.right = self._warnings[0] + more if self._warnings else ""
+
+    def _on_model(self, *events: Any) -> None:
+        model = self.session.state.model
+        self.shell.device = "" if model is None else model.text
+
+    def _on_saved(self, *events: Any) -> None:
+        self.shell.saved = sorted(self.session.state.saved)
+
+    def _on_selection(self, *events: Any) -> None:
+        state = self.session.state
+        if state.dataset is None:
+            return
+        if not state.selection:
+            focus = state.focus
+            row = f"focus row {focus.row:,}" if focus is not None and focus.row is not None else ""
+            self.shell.param.update(selected=row, reason="", middle="")
+            return
+        self.session.jobs.run(
+            _counted, state.masks, state.selection, state.table, state.kept,
+            then=self._counted, key="page/count",
+        )
+
+    def _counted(self, answer: tuple[Selection, int, int]) -> None:
+        selection, count, total = answer
+        if selection is not self.session.state.selection:
+            return
+        share = f" · {100 * count / total:.1f} %" if total else ""
+        self.shell.selected = f"{count:,} selected{share}"
+        if selection.live:
+            return
+        self.shell.param.update(
+            reason=selection.text(), spoken=f"{count:,} of {total:,} rows selected"
+        )
+
+    # -- carrying out ---------------------------------------------------------------------
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        state = self.session.state
+        try:
+            match message:
+                case {"type": "undo"}:
+                    self.session.undo.undo()
+                case {"type": "redo"}:
+                    self.session.undo.redo()
+                case {"type": "theme"}:
+                    state.theme = "dark" if state.theme == "light" else "light"
+                case {"type": "mode", "name": str(name)} if name in MODES:
+                    state.mode = name
+                case {"type": "select", "what": str(what)}:
+                    self._select(what)
+                case {"type": "name", "name": str(name)}:
+                    state.saved = {**state.saved, name[:80]: state.selection}
+                case {"type": "recall", "name": str(name)} if name in state.saved:
+                    state.selection = state.saved[name]
+                case {"type": "layout", "name": str(name)}:
+                    self._arrange(name)
+                case {"type": "export", "format": str(form)}:
+                    self._export(form)
+                case {"type": "shot", "ticket": str(ticket), "data": str(data)}:
+                    self._tickets.pop(ticket, lambda data: None)(data)
+        except HdvisError as error:
+            self.warn(str(error))
+
+    def _select(self, what: str) -> None:
+        state = self.session.state
+        if state.dataset is None:
+            return
+        match what:
+            case "none":
+                state.selection = Selection()
+            case "all":
+                state.selection = Selection((Clause(SOURCE, Everything()),))
+            case "invert":
+                predicate = state.selection.predicate()
+                inverse = Everything() if predicate is None else Not(predicate)
+                carried = {k: v for c in state.selection for k, v in c.columns.items()}
+                state.selection = Selection((Clause(SOURCE, inverse, columns=carried),))
+
+    def _arrange(self, name: str) -> None:
+        layout = parse_layout(name, self.session.catalog)
+        self.session.arrange(layout)
+        self.shell.layout = name
+
+    def _export(self, form: str) -> None:
+        state = self.session.state
+        if form == "layout":
+            text = self.session.saved_layout().to_text()
+            self.shell.send(type="download", name="hdvis-layout.json", data=text.encode())
+            return
+        self.session.jobs.run(
+            export.selection_file, form, state.selection, state.table,
+            then=lambda made: self.shell.send(type="download", name=made[0], data=made[1]),
+            key="page/export", failed=lambda error: self.warn(str(error)),
+        )
+
+    def ask_picture(self, ticket: str, answer: Any) -> None:
+        """Ask the browser for a picture of the page; `answer` gets it as base64 text."""
+        self._tickets[ticket] = answer
+        self.shell.send(type="shot", ticket=ticket)
+
+
+def _counted(
+    masks: Any, selection: Selection, table: Any, kept: Any
+) -> tuple[Selection, int, int]:
+    mask = masks.get(table, selection)
+    if kept is None:
+        return selection, int(np.count_nonzero(mask)), table.n
+    shown = evaluate(kept, table)
+    return selection, int(np.count_nonzero(mask & shown)), int(np.count_nonzero(shown))
+
+
+def elapsed(start: float) -> str:
+    """Milliseconds since `start` (time.perf_counter) in words."""
+    return f"{1000 * (time.perf_counter() - start):.0f} ms"

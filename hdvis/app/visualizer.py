@@ -1,0 +1,284 @@
+"""A set of linked views over one dataset: the object a script, a notebook or a server holds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from panel.viewable import Viewer
+
+from hdvis.app.attach import attach
+from hdvis.app.data_hook import DataHook
+from hdvis.app.offer import Offered
+from hdvis.app.session import Session
+from hdvis.data import Column, Dataset, load
+from hdvis.errors import HdvisError
+from hdvis.hooks import Catalog, create_manager
+from hdvis.jobs import Lanes
+from hdvis.layout import Layout, parse_layout
+from hdvis.selection import Clause, Focus, Predicate, Rows, Selection, parse_expression
+
+DEFAULT_LAYOUT = "explore"
+
+
+class Visualizer(Viewer):
+    """Linked views over a dataset, each browser tab with a session of its own.
+
+    `layout` is a dict, JSON text, a path, the title of one module or the name of a ready
+    layout. `plugins` are plugin objects beside the installed ones.
+    """
+
+    def __init__(
+        self,
+        layout: Any = None,
+        *,
+        dataset: Any = None,
+        model: Any = None,
+        plugins: Iterable[Any] = (),
+        **params: Any,
+    ) -> None:
+        super().__init__(**params)
+        manager = create_manager(extra=plugins)
+        beside = _plugin_beside(layout)
+        if beside is not None:
+            manager.load_file(beside)
+        self.catalog = Catalog.of(manager)
+        self.layout: Layout = parse_layout(
+            DEFAULT_LAYOUT if layout is None else layout, self.catalog
+        )
+        self._lanes = Lanes()
+        self._offered = Offered()
+        self._sessions: list[Session] = []
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[npt.NDArray[np.int64]], None]] = []
+        self._server: Any = None
+        self.data = DataHook(self._offer, self._adapt)
+        if dataset is not None:
+            self.data.set_data(_dataset(dataset, self.catalog))
+        if model is not None:
+            self.set_model(model)
+
+    # -- what sessions start from ---------------------------------------------------------
+
+    def add_module(self, kind: Any) -> Any:
+        """The visualizer's part of that class; a script asks for its `DataHook`."""
+        if kind is DataHook:
+            return self.data
+        raise HdvisError(
+            f"add_module: got {getattr(kind, '__name__', kind)!r}, expected DataHook. "
+            "Views are named by the layout"
+        )
+
+    def set_model(self, model: Any, *, space: str | None = None, **hints: Any) -> None:
+        """Attach a model that decodes the vectors of `space`."""
+        self.data.set_model(model, space=space, **hints)
+
+    def _adapt(self, model: Any, **hints: Any) -> Any:
+        return attach(model, self.catalog, **hints)
+
+    def _offer(self, dataset: Dataset | None, **slots: Any) -> None:
+        fresh = dataset is not self._offered.dataset
+        self._offered = Offered(dataset, {**self._offered.slots, **slots})
+        for session in self.sessions:
+            state = session.state
+            if fresh:
+                session.do(lambda state=state: state.load(dataset, **slots))  # type: ignore[misc]
+            else:
+                session.do(lambda state=state: state.param.update(**slots))  # type: ignore[misc]
+
+    # -- sessions -------------------------------------------------------------------------
+
+    @property
+    def sessions(self) -> list[Session]:
+        """The sessions that are open, the newest last."""
+        with self._lock:
+            self._sessions = [s for s in self._sessions if s.is_open]
+            return list(self._sessions)
+
+    @property
+    def session(self) -> Session:
+        """The newest session; one without a page when none is open."""
+        found = self.sessions
+        return found[-1] if found else self.open()
+
+    def open(self, *, embedded: bool = False, **options: Any) -> Session:
+        """A new session; `deliver` (among the options) runs callables on its thread."""
+        session = Session(
+            self._offered, self.catalog, self._lanes, self.layout, embedded=embedded, **options
+        )
+        session.state.param.watch(lambda event: self._tell(session), ["selection"])
+        with self._lock:
+            self._sessions.append(session)
+        for _plugin, _ in self.catalog.manager.call("hdvis_session_opened", session=session):
+            pass
+        return session
+
+    def _tell(self, session: Session) -> None:
+        selection: Selection = session.state.selection
+        if selection.live:
+            return
+        for listener in self._listeners:
+            session.jobs.run(
+                selection.rows, session.state.table, then=listener, key=f"listener/{id(listener)}"
+            )
+
+    # -- from Python, while the page is open ----------------------------------------------
+
+    @property
+    def selection(self) -> _Chosen:
+        """The newest session's selection: `.rows()`, `.count()`, `.text()`, `.mask()`."""
+        return _Chosen(self.session)
+
+    def select(self, what: str | Predicate | Iterable[int] | None) -> None:
+        """Select by expression, predicate, row indices or boolean mask; None selects nothing."""
+        session = self.session
+
+        def act() -> None:
+            if what is None:
+                session.state.selection = Selection()
+                return
+            predicate = _predicate(what)
+            predicate.mask(session.state.table)  # a wrong column fails here, in the script
+            names = predicate.names()
+            carried = {k: v for k, v in session.state.columns.items() if k in names}
+            session.state.selection = Selection((Clause("script", predicate, columns=carried),))
+
+        session.do(act)
+
+    def focus(self, *, row: int | None = None, point: Any = None, space: str = "") -> None:
+        """Look at one row or one free latent point; neither clears the focus."""
+        session = self.session
+        value = None if row is None and point is None else Focus(row, point, space)
+        session.do(lambda: setattr(session.state, "focus", value))
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """All columns by name, those that views computed included."""
+        table = self.session.state.table
+        return {name: table.columns[name] for name in table.names}
+
+    def on_select(self, callback: Callable[[npt.NDArray[np.int64]], None]) -> None:
+        """Call `callback(rows)` after each finished change of the selection."""
+        self._listeners.append(callback)
+
+    def refresh(self) -> None:
+        """Read the arrays again after they were changed in place."""
+        if self.data.dataset is not None:
+            self._offer(self.data.dataset.refreshed())
+
+    # -- on a page ------------------------------------------------------------------------
+
+    def __panel__(self) -> Any:
+        from hdvis.app.serve import embedded_session
+
+        return embedded_session(self).page.shell
+
+    def servable(self, **options: Any) -> Any:
+        """Make this the page of a script run by `panel serve`."""
+        from hdvis.app.serve import page_session
+
+        page_session(self).page.shell.servable(**options)
+        return self
+
+    def show(
+        self,
+        *,
+        port: int = 0,
+        open_browser: bool = True,
+        block: bool | None = None,
+        **options: Any,
+    ) -> Visualizer:
+        """Serve the page on this machine and print its address.
+
+        `port` 0 takes a free one. A script blocks until Ctrl-C unless `block=False`; in a
+        notebook nothing blocks.
+        """
+        from hdvis.app.serve import show
+
+        show(self, port=port, open_browser=open_browser, block=block, **options)
+        return self
+
+    @property
+    def url(self) -> str:
+        """The address of the page that is being served, or an empty text."""
+        return self._server.url if self._server is not None else ""
+
+    def screenshot(self, path: str | Path, *, timeout: float = 20.0) -> Path:
+        """Save the newest open page as a PNG file, as its browser shows it."""
+        import base64
+
+        session = self.session
+        done = threading.Event()
+        text: list[str] = []
+
+        def arrived(data: str) -> None:
+            text.append(data)
+            done.set()
+
+        if not session.has_page:
+            raise HdvisError("screenshot: no page is open. Call show() and open its address")
+        session.do(lambda: session.page.ask_picture(f"{id(done)}", arrived))
+        if not done.wait(timeout):
+            raise HdvisError(f"screenshot: the page did not answer within {timeout:g} s")
+        path = Path(path)
+        path.write_bytes(base64.b64decode(text[0]))
+        return path
+
+    def stop(self) -> None:
+        """Stop serving, close every session and let the workers go."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+        for session in self.sessions:
+            session.close()
+        self._lanes.close()
+        self._lanes = Lanes()
+
+
+class _Chosen:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __bool__(self) -> bool:
+        return bool(self._session.state.selection)
+
+    def rows(self) -> npt.NDArray[np.int64]:
+        """Indices of the selected rows, ascending."""
+        return self._session.state.selection.rows(self._session.state.table)
+
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """bool (n,)."""
+        return self._session.state.selection.mask(self._session.state.table)
+
+    def count(self) -> int:
+        """How many rows are selected."""
+        return self._session.state.selection.count(self._session.state.table)
+
+    def text(self) -> str:
+        """The selection in words that `select` reads back."""
+        return self._session.state.selection.text()
+
+
+def _predicate(what: Any) -> Predicate:
+    if isinstance(what, Predicate):
+        return what
+    return parse_expression(what) if isinstance(what, str) else Rows.of(what)
+
+
+def _dataset(value: Any, catalog: Catalog) -> Any:
+    if not isinstance(value, str | Path):
+        return value
+    found = catalog.read_dataset(Path(value))
+    return load(value) if found is None else found
+
+
+def _plugin_beside(layout: Any) -> Path | None:
+    """The hdvis_plugin.py beside a layout file, if both are there."""
+    if not isinstance(layout, Path) and not (isinstance(layout, str) and layout.endswith(".json")):
+        return None
+    path = Path(layout).with_name("hdvis_plugin.py")
+    return path if path.is_file() else None

@@ -1,0 +1,9 @@
+"""Browser parts: each a small Python class beside a small script."""
+
+from hdvis.components.esm import BrowserPart
+from hdvis.components.frame_part import FramePart
+from hdvis.components.shell import Shell
+from hdvis.components.split import Split
+from hdvis.components.tabs import Tabs
+
+__all__ = ["BrowserPart", "FramePart", "Shell", "Split", "Tabs"]

@@ -1,0 +1,98 @@
+// Shared by every browser part: elements, colours, messages with one request in flight.
+
+function node(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "style") Object.assign(element.style, value);
+    else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child != null));
+  return element;
+}
+
+function fill(el, style = {}) {
+  Object.assign(el.style, { width: "100%", height: "100%", minWidth: 0, minHeight: 0, boxSizing: "border-box" }, style);
+}
+
+function colors(model) {
+  return HDV_COLORS[model.theme] ?? HDV_COLORS.light;
+}
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+
+function bytes(value) {
+  if (value == null) return null;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (value.buffer instanceof ArrayBuffer) return new Uint8Array(value.buffer, value.byteOffset ?? 0, value.byteLength ?? undefined);
+  return new Uint8Array(value);
+}
+
+// Sends only the newest message while an answer is awaited; an answer has `ack`, and none
+// within `patience` milliseconds counts as one, so that a lost answer never stops a drag.
+function latest(model, patience = 2000) {
+  let waiting = null, busy = false, timer = 0;
+  const pump = () => {
+    if (busy || !waiting) return;
+    busy = true;
+    const message = waiting;
+    waiting = null;
+    timer = setTimeout(done, patience);
+    model.send_msg(message);
+  };
+  const done = () => { clearTimeout(timer); busy = false; pump(); };
+  return { send(message) { waiting = message; pump(); }, done };
+}
+
+// Calls `handlers[type](message)` for each message from Python.
+function listen(model, handlers) {
+  model.on("msg:custom", (event) => {
+    const message = event.data ?? event;
+    handlers[message.type]?.(message);
+  });
+}
+
+// A canvas that fills `el` at device resolution; `draw(context, width, height)` in CSS pixels.
+function canvas(el, draw, { onresize } = {}) {
+  const surface = node("canvas", { style: { position: "absolute", inset: 0, width: "100%", height: "100%", display: "block" } });
+  el.append(surface);
+  const view = { surface, width: 0, height: 0, redraw };
+  let asked = false;
+  function redraw() {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      if (!view.width || !view.height) return;
+      const context = surface.getContext("2d");
+      const ratio = window.devicePixelRatio || 1;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, view.width, view.height);
+      draw(context, view.width, view.height);
+    });
+  }
+  const observer = new ResizeObserver(() => {
+    const width = el.clientWidth, height = el.clientHeight;
+    if (!width || !height || (width === view.width && height === view.height)) return;
+    const ratio = window.devicePixelRatio || 1;
+    Object.assign(view, { width, height });
+    surface.width = Math.round(width * ratio);
+    surface.height = Math.round(height * ratio);
+    onresize?.(width, height);
+    redraw();
+  });
+  observer.observe(el);
+  return view;
+}
+
+function saveFile(name, data, type = "application/octet-stream") {
+  const url = URL.createObjectURL(new Blob([data], { type }));
+  const link = node("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+const calm = () => window.matchMedia?.("(prefers-reduced-motion: reduce)").matches;

@@ -1,0 +1,25 @@
+"""The pane around a module: title, grey line, options, busy bar, and its other states."""
+
+import param
+from panel.custom import Child
+
+from hdvis.components.esm import BrowserPart, script
+
+
+class FramePart(BrowserPart):
+    """A titled pane with one child.
+
+    Sends `options` (the form was opened), `option` (name, value), `stop`, `retry`.
+    """
+
+    content = Child()
+    heading = param.String()
+    caption = param.String()
+    fields = param.List(default=[], doc="The option form: one dict per field.")
+    busy = param.Dict(default=None, allow_None=True, doc="label, progress (0-1 or None), stop.")
+    status = param.Selector(default="ok", objects=["ok", "waiting", "failed", "missing"])
+    note = param.String(doc="What a waiting or failed pane says.")
+    reference = param.String(doc="The id under which the log has more.")
+    problem = param.String(doc="What was wrong with the last option sent.")
+
+    _esm = script("frame.js")

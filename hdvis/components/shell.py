@@ -1,0 +1,36 @@
+"""The page around the panes: one calm line above, one quiet line below."""
+
+import param
+from panel.custom import Child
+
+from hdvis.components.esm import BrowserPart, script
+
+
+class Shell(BrowserPart):
+    """Header, panes and footer of a session.
+
+    Sends `undo`, `redo`, `mode`, `theme`, `layout`, `select` (all, none, invert), `name`,
+    `recall`, `forget`, `export` (format) and `shot` (a picture that was asked for).
+    """
+
+    content = Child()
+    title = param.String("hdvis")
+    data_name = param.String()
+    size = param.String(doc="Rows and dimensions, e.g. 1,797 × 64.")
+    device = param.String(doc="What decodes, if anything does.")
+    selected = param.String(doc="How much is selected, or what is in focus.")
+    reason = param.String(doc="The selection as text.")
+    layouts = param.List(default=[], doc="Names of the ready layouts.")
+    layout = param.String(doc="The name of the layout in use.")
+    saved = param.List(default=[], doc="Names of the saved selections.")
+    mode = param.String("replace")
+    modes = param.List(default=[])
+    can_undo = param.Boolean(False)
+    can_redo = param.Boolean(False)
+    left = param.String(doc="What just happened and how long it took.")
+    middle = param.String(doc="What the selection differs in.")
+    right = param.String(doc="Saved or not, and warnings.")
+    spoken = param.String(doc="Read aloud by screen readers after a change.")
+    embedded = param.Boolean(False, doc="Inside a notebook cell rather than a page of its own.")
+
+    _esm = script("shell.js", "shot.js")

@@ -1,0 +1,16 @@
+"""Several panes in one place, of which one is shown."""
+
+import param
+from panel.custom import Children
+
+from hdvis.components.esm import BrowserPart, script
+
+
+class Tabs(BrowserPart):
+    """Children behind named tabs; `active` is the index of the one shown."""
+
+    objects = Children(default=[])
+    names = param.List(default=[])
+    active = param.Integer(default=0, bounds=(0, None))
+
+    _esm = script("tabs.js")

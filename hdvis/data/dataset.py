@@ -1,0 +1,205 @@
+"""Rows seen from every side: spaces, columns, images and a function over the same rows."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from hdvis.data.columns import Column, JoinedColumns, SpaceColumns
+from hdvis.data.fingerprint import fingerprint
+from hdvis.data.finite import finite_warnings
+from hdvis.data.foreign import Array
+from hdvis.data.function import Function, Norm, default_function
+from hdvis.data.images import Images, read_images
+from hdvis.data.labels import read_label, read_labels
+from hdvis.data.memo import Memo
+from hdvis.data.names import free_name
+from hdvis.data.rows import align_labels
+from hdvis.data.tables import Matrix, read_matrix
+from hdvis.errors import DataError, shorten
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """`n` rows and all that is known about them; made by `Dataset.from_arrays` or `load`.
+
+    `spaces` maps a name to (n, d) read-only float32 or float64, the first being the primary one;
+    `columns` has the primary space's columns and then the labels, each made when first asked for.
+    Arrays are looked at in place, not copied: change one afterwards and call `refreshed()`.
+    """
+
+    name: str
+    n: int
+    spaces: Mapping[str, Array]
+    space_columns: Mapping[str, SpaceColumns]
+    labels: Mapping[str, Column] = field(default_factory=dict)
+    images: Mapping[str, Images] = field(default_factory=dict)
+    function: Function | None = None
+    warnings: tuple[str, ...] = ()
+    source: str = ""
+    _memo: Memo = field(default_factory=Memo, repr=False)
+
+    @classmethod
+    def from_arrays(
+        cls,
+        vectors: Any,
+        *,
+        name: str = "data",
+        names: Sequence[Any] | None = None,
+        images: Any = None,
+        labels: Any = None,
+        spaces: Mapping[str, Any] | None = None,
+        layout: str | None = None,
+        rename: bool = False,
+    ) -> "Dataset":
+        """A dataset from arrays, tensors, tables or lists.
+
+        vectors: (n, d) numbers; of a table the other columns become labels. images: a stack,
+        folder, zip or list, or a mapping name → these; `layout="nchw"` for channels first.
+        labels: see `labels.read_labels`. spaces: further (n, d) arrays by name. `rename` numbers
+        column names that appear twice. Raises `DataError` and `LimitError` (HDV-A…, HDV-I…).
+        """
+        matrix = read_matrix(vectors, "vectors", names, rename=rename)
+        n = len(matrix.values)
+        made = _from_matrix(cls, matrix, name)
+        made = _joined(made, *read_labels(matrix.others, n))
+        if labels is not None:
+            made = _joined(made, *read_labels(align_labels(vectors, labels), n))
+        for space, values in (spaces or {}).items():
+            made = made.with_space(space, values)
+        return made if images is None else made.with_images(images, layout=layout)
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """All columns by name: the primary space's first, then the labels."""
+        return JoinedColumns(next(iter(self.space_columns.values())), self.labels)
+
+    @property
+    def primary(self) -> str:
+        """Name of the primary space."""
+        return next(iter(self.spaces))
+
+    @property
+    def vectors(self) -> Array:
+        """(n, d) values of the primary space."""
+        return self.spaces[self.primary]
+
+    @property
+    def vector_names(self) -> tuple[str, ...]:
+        """Names of the primary space's columns."""
+        return tuple(self.space_columns[self.primary])
+
+    @property
+    def d(self) -> int:
+        """Dimensions of the primary space."""
+        return int(self.vectors.shape[1])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """32 hex digits from shape, names and a sample of the primary space's values.
+
+        Adding labels, images or spaces leaves it as it is: the rows are the same rows.
+        """
+        return fingerprint(self.vectors, self.vector_names)
+
+    def derived(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A value worked out once from this dataset and kept as long as it."""
+        return self._memo.get(key, make)
+
+    def refreshed(self) -> "Dataset":
+        """The same arrays with nothing remembered, for when their owner has changed them."""
+        spaces = {
+            space: SpaceColumns(values, tuple(self.space_columns[space]))
+            for space, values in self.spaces.items()
+        }
+        return replace(self, space_columns=spaces, _memo=Memo())
+
+    def with_columns(self, labels: Any) -> "Dataset":
+        """With further label columns (mapping, array or table), replacing those of one name."""
+        return _joined(self, *read_labels(labels, self.n), replacing=True)
+
+    def with_column(self, name: str, values: Any) -> "Dataset":
+        """With one further label column of (n,) values."""
+        column, _ = read_label(name, values)
+        return self.with_columns({name: column})
+
+    def with_images(self, images: Any, *, layout: str | None = None) -> "Dataset":
+        """With images: a stack, folder, zip or list, or a mapping name → these."""
+        read, notes = read_images(images, self.n, layout=layout)
+        return replace(
+            self,
+            images=MappingProxyType({**self.images, **read}),
+            warnings=_told(self.warnings, notes),
+            _memo=Memo(),
+        )
+
+    def with_space(
+        self, space: str, vectors: Any, *, names: Sequence[Any] | None = None
+    ) -> "Dataset":
+        """With a further space over the same rows: `vectors` is (n, d)."""
+        where = f"space `{shorten(space)}`"
+        matrix = read_matrix(vectors, where, names)
+        if len(matrix.values) != self.n:
+            raise DataError(
+                f"{where}: {len(matrix.values):,} rows given for {self.n:,}; "
+                "every space has the same rows",
+                code="HDV-A39",
+            )
+        columns = SpaceColumns(matrix.values, matrix.names, matrix.exact)
+        notes = [*matrix.notes, *finite_warnings(matrix.values, matrix.names, where)]
+        return replace(
+            self,
+            spaces=MappingProxyType({**self.spaces, space: matrix.values}),
+            space_columns=MappingProxyType({**self.space_columns, space: columns}),
+            warnings=_told(self.warnings, notes),
+            _memo=Memo(),
+        )
+
+    def with_function(
+        self,
+        domain: Sequence[str] | None = None,
+        range: str | None = None,
+        norm: Norm = "stddev",
+    ) -> "Dataset":
+        """With a function: by default all columns of the primary space but the last → the last."""
+        given = default_function(self.vector_names, norm)
+        names = tuple(domain) if domain is not None else given.domain
+        function = Function(names, range or given.range, norm).checked(self.columns)
+        return replace(self, function=function, _memo=Memo())
+
+
+def _from_matrix(cls: type[Dataset], matrix: Matrix, name: str) -> Dataset:
+    columns = SpaceColumns(matrix.values, matrix.names, matrix.exact)
+    notes = [*matrix.notes, *finite_warnings(matrix.values, matrix.names, "vectors")]
+    return cls(
+        name=name,
+        n=len(matrix.values),
+        spaces=MappingProxyType({"vectors": matrix.values}),
+        space_columns=MappingProxyType({"vectors": columns}),
+        warnings=_told((), notes),
+    )
+
+
+def _joined(
+    dataset: Dataset, columns: Mapping[str, Column], notes: Sequence[str], replacing: bool = False
+) -> Dataset:
+    """With `columns` added; a name that the primary space or another label has is made free."""
+    labels = dict(dataset.labels)
+    taken = dataset.space_columns[dataset.primary]
+    for name, column in columns.items():
+        used = (*taken, *(() if replacing else labels)) if name in taken or name in labels else ()
+        free = free_name(name, used)
+        labels[free] = column if free == name else column.renamed(free)
+    return replace(
+        dataset,
+        labels=MappingProxyType(labels),
+        warnings=_told(dataset.warnings, notes),
+        _memo=Memo(),
+    )
+
+
+def _told(before: tuple[str, ...], notes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*before, *notes]))

@@ -1,0 +1,33 @@
+"""Zip archives read member by member in memory, never unpacked."""
+
+import stat
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from hdvis.errors import DataError, shorten
+
+
+def open_zip(path: Path, kind: str = "zip") -> zipfile.ZipFile:
+    """`path` opened as a zip; raises `DataError` HDV-F2 for anything else."""
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, EOFError):
+        raise DataError(
+            f"{path.name}: not a {kind} file, or cut short. Save or copy it again", code="HDV-F2"
+        ) from None
+
+
+def check_members(members: Sequence[zipfile.ZipInfo], where: str) -> None:
+    """Raise `DataError` HDV-F8 for a member that would lie outside its folder or is a link."""
+    for info in members:
+        name = info.orig_filename
+        parts = PurePosixPath(name.replace("\\", "/"))
+        drive = len(name) > 1 and name[1] == ":"
+        link = stat.S_ISLNK(info.external_attr >> 16)
+        if parts.is_absolute() or drive or ".." in parts.parts or "\x00" in name or link:
+            raise DataError(
+                f"{where}: member `{shorten(name)}` is {'a link' if link else 'outside its folder'}"
+                ", expected plain names. Pack the folder again",
+                code="HDV-F8",
+            )

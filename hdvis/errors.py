@@ -1,0 +1,47 @@
+"""The errors hdvis raises, each saying what came, what was expected and what to do next."""
+
+
+class HdvisError(Exception):
+    """Base of every hdvis error.
+
+    `code` names the row of the published bad-input table ("HDV-A39"), so that a message can be
+    looked up and a test can tell two errors of one class apart.
+    """
+
+    def __init__(self, message: str, *, code: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}" if self.code else self.message
+
+
+class DataError(HdvisError, ValueError):
+    """An array, table, file or image cannot be used as given."""
+
+
+class LayoutError(HdvisError, ValueError):
+    """A layout or workspace cannot be read."""
+
+
+class ModelError(HdvisError, RuntimeError):
+    """A model cannot be loaded, attached or decoded."""
+
+
+class PluginError(HdvisError, RuntimeError):
+    """A plugin cannot be found, loaded or believed."""
+
+
+class LimitError(HdvisError, ValueError):
+    """A limit on size, count, depth, time or memory was reached before the resource was spent."""
+
+
+class Cancelled(Exception):
+    """The work is no longer wanted; not an error, and never shown as one."""
+
+
+def shorten(text: object, limit: int = 80) -> str:
+    """`text` as one line of at most `limit` characters, for quoting user text in a message."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,18 @@
+"""How plugins say what they offer, and how hdvis asks them."""
+
+from hdvis.hooks.catalog import Catalog, Offer, Shelf
+from hdvis.hooks.manager import Manager, Plugin, create_manager
+from hdvis.hooks.problems import PluginProblem
+from hdvis.hooks.specs import hookimpl, hookspec
+
+__all__ = [
+    "Catalog",
+    "Manager",
+    "Offer",
+    "Plugin",
+    "PluginProblem",
+    "Shelf",
+    "create_manager",
+    "hookimpl",
+    "hookspec",
+]

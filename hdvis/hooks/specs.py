@@ -1,0 +1,86 @@
+"""Everything a plugin can offer: ten hooks, of which it writes as many as it likes.
+
+A plugin is a module (or object) named in the entry-point group "hdvis", whose functions carry
+`@hookimpl`. All hooks but the last return plain values and change nothing; a collection is a list,
+tuple or dict, never a generator, so that it can be counted and read twice. A plugin may state the
+hook interface it was written for as `hdvis_api = 1`; one that needs a newer interface than `API`
+is left out and listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+if TYPE_CHECKING:
+    import param
+
+    from hdvis.hooks.offers import Array, Clusterer, DirectionEstimator, Reducer
+
+API = 1
+PROJECT = "hdvis"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def hdvis_modules() -> Iterable[type[Any]]:  # type: ignore[empty-body]
+    """Views a layout may name: a list of `Module` classes."""
+
+
+@hookspec
+def hdvis_reducers() -> Mapping[str, Callable[..., Reducer]]:  # type: ignore[empty-body]
+    """Ways to embed vectors: "UMAP" -> a factory of an object with fit_transform(X)."""
+
+
+@hookspec
+def hdvis_clusterers() -> Mapping[str, Callable[..., Clusterer]]:  # type: ignore[empty-body]
+    """Ways to group rows: a name -> a factory of an object with fit_predict(X)."""
+
+
+@hookspec
+def hdvis_directions() -> Mapping[str, Callable[..., DirectionEstimator]]:  # type: ignore[empty-body]
+    """Ways to find directions: a name -> a factory of an object with fit(Z, y).
+
+    Z is (n, d), y is (n, k); the fitted object holds one unit direction for each column of y.
+    """
+
+
+@hookspec
+def hdvis_similarities() -> Mapping[str, Callable[[Array, Array], Array]]:  # type: ignore[empty-body]
+    """Ways to compare vectors: a name -> a function of (a, d) and (b, d) that returns (a, b)."""
+
+
+@hookspec
+def hdvis_slots() -> Mapping[str, param.Parameter]:  # type: ignore[empty-body]
+    """Further shared values: a Python identifier -> the parameter that holds it."""
+
+
+@hookspec
+def hdvis_layouts() -> Mapping[str, Path]:  # type: ignore[empty-body]
+    """Ready layouts: a name -> its JSON file."""
+
+
+@hookspec
+def hdvis_read_dataset(path: Path) -> Any:
+    """The `Dataset` in the file or folder at `path`, or None if it is not of this plugin's kind.
+
+    The first answer wins. A file of the plugin's kind that cannot be read raises `DataError`.
+    """
+
+
+@hookspec
+def hdvis_adapt_model(model: object) -> Any:
+    """A `ModelAdapter` around `model`, or None if it is not of this plugin's kind.
+
+    The first answer wins. A model of the plugin's kind that cannot be used raises `ModelError`.
+    """
+
+
+@hookspec
+def hdvis_session_opened(session: Any) -> None:
+    """Called once for each `Session`, when its modules are placed and its state is filled."""

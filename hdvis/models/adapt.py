@@ -1,0 +1,144 @@
+"""`adapt`: from whatever the user has to an adapter."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hdvis.errors import ModelError
+from hdvis.models.adapter import ModelAdapter
+
+if TYPE_CHECKING:
+    from hdvis.models.series import CheckpointSeries
+
+Attempt = Callable[[Any], ModelAdapter | None]
+
+
+class Adapt:
+    """`adapt(obj, **hints)`, with `adapt.load` and `adapt.series` beside it.
+
+    A VAE with methods or children named encode(r) and decode(r):
+
+        adapter = adapt(vae, latent=10)
+
+    Weights of the disentangling-vae project, whose encoder gives mean and log-variance by turns
+    and whose decoder ends in a sigmoid, with `Burgess` the user's own module:
+
+        vae = Burgess((1, 32, 32), latent_dim=10)
+        adapter = adapt.load("model.pt", build=vae, split="interleaved", latent=10)
+        engine = Engine(adapter)
+    """
+
+    def __call__(
+        self, obj: Any = None, *, adapters: Sequence[Attempt] = (), check: bool = True, **hints: Any
+    ) -> ModelAdapter:
+        """The adapter of `obj`, checked by a dry run.
+
+        `adapters` are tried first, in order; the first that does not answer None wins. Hints:
+        `latent` (width or shape), `encode` and `decode` (name, module or callable; `encode=None`
+        for none), `split`, `variance`, `output` (an `OutputSpec`), `logits`, `value_range`,
+        `image_shape` of flat outputs, `input_shape`, `pick`, `name`, `space` of style generators.
+        Raises `ModelError` (HDV-M8, M10, M15, M16) in the user's words.
+        """
+        from hdvis.models.dry_run import dry_run
+
+        adapter = _first_answer(obj, adapters, hints)
+        if check:
+            adapter.warnings = tuple(dict.fromkeys((*adapter.warnings, *dry_run(adapter))))
+        return adapter
+
+    @staticmethod
+    def load(path: str | Path, *, trust: bool = False, **hints: Any) -> ModelAdapter:
+        """`hdvis.models.load`: an adapter from a file."""
+        from hdvis.models.load import load
+
+        return load(path, trust=trust, **hints)
+
+    @staticmethod
+    def series(stages: Mapping[Any, Any], **hints: Any) -> "CheckpointSeries":
+        """`hdvis.models.series`: the stages of one training."""
+        from hdvis.models.series import series
+
+        return series(stages, **hints)
+
+
+adapt = Adapt()
+
+
+def _first_answer(obj: Any, adapters: Sequence[Attempt], hints: dict[str, Any]) -> ModelAdapter:
+    for attempt in adapters:
+        answer = attempt(obj)
+        if answer is not None:
+            return answer
+    if isinstance(obj, ModelAdapter):
+        return obj
+    for builtin in (_style, _diffusers, _pythae, _module, _onnx, _functions):
+        answer = builtin(obj, dict(hints))
+        if answer is not None:
+            return answer
+    raise ModelError(
+        f"model: got {_kind(obj)}, expected a torch module, a function, an adapter or an ONNX "
+        "session. Pass decode=… and latent=…, or load files with adapt.load(path)",
+        code="HDV-M10",
+    )
+
+
+def _kind(obj: Any) -> str:
+    return "nothing" if obj is None else f"a {type(obj).__name__}"
+
+
+def _style(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
+    if not all(hasattr(obj, name) for name in ("mapping", "synthesis", "num_ws", "w_dim")):
+        return None
+    from hdvis.models.style_adapter import StyleAdapter
+
+    return StyleAdapter(obj, **hints)
+
+
+def _diffusers(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
+    config = getattr(obj, "config", None)
+    if not (hasattr(obj, "decode") and hasattr(config, "latent_channels")):
+        return None
+    from hdvis.models.diffusers_adapter import diffusers_adapter
+
+    return diffusers_adapter(obj, **hints)
+
+
+def _pythae(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
+    config = getattr(obj, "model_config", None)
+    if not (hasattr(obj, "decoder") and hasattr(config, "latent_dim")):
+        return None
+    from hdvis.models.pythae_adapter import pythae_adapter
+
+    return pythae_adapter(obj, **hints)
+
+
+def _onnx(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
+    if not (hasattr(obj, "get_inputs") and hasattr(obj, "run")):
+        return None
+    from hdvis.models.onnx_adapter import OnnxAdapter
+
+    return OnnxAdapter(obj, **hints)
+
+
+def _module(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
+    import sys
+
+    torch = sys.modules.get("torch")
+    if torch is None or not isinstance(obj, torch.nn.Module):
+        return None
+    from hdvis.models.module_hints import adapt_module
+
+    return adapt_module(obj, **hints)
+
+
+def _functions(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
+    decode = hints.pop("decode", None) or getattr(obj, "decode", None)
+    if decode is None and callable(obj):
+        decode = obj
+    if not callable(decode):
+        return None
+    from hdvis.models.function_hints import adapt_functions
+
+    if "encode" not in hints and hasattr(obj, "encode"):
+        hints["encode"] = obj.encode
+    return adapt_functions(decode, **hints)

@@ -1,0 +1,128 @@
+"""The ways one torch decoder can be run: as it is, folded, channels last, bf16, ONNX, graphs."""
+
+import copy
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+import torch
+from torch import nn
+
+from hdvis.models.fold import fold_batch_norm, has_batch_norm
+from hdvis.models.pixels import display_tensor, nonfinite_share_tensor, to_pixels_tensor
+from hdvis.models.torch_adapter import TorchDecoder
+
+log = logging.getLogger(__name__)
+LARGEST_COPY = 512 * 1024 * 1024
+Rows = tuple[torch.Tensor, torch.Tensor]
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """`values(z)` gives displayed float values, `rows(z)` pixels (or values) and bad shares.
+
+    A `static` one takes batches of exactly a bucket's size.
+    """
+
+    name: str
+    values: Callable[[torch.Tensor], torch.Tensor]
+    rows: Callable[[torch.Tensor], Rows]
+    static: bool = False
+
+
+class Candidates:
+    """What can be tried for one decoder on one device; each is made when first asked for."""
+
+    def __init__(self, adapter: TorchDecoder, device: str) -> None:
+        self.adapter, self.device = adapter, device
+        self.eager = self._candidate("eager", adapter.decode_tensor)
+        self._made: dict[str, Candidate] = {"eager": self.eager}
+        self._onnx: Callable[[torch.Tensor], torch.Tensor] | None = None
+        self._exporting = False
+        self.names = ("eager", *self._variants(), *self._graphs())
+
+    def get(self, name: str, bucket: int) -> Candidate:
+        """The candidate called `name`; graphs are captured for one bucket each."""
+        if name.startswith("graph"):
+            from hdvis.models.cuda_graph import capture
+
+            bare = self.get(name.removeprefix("graph").removeprefix(", ") or "eager", bucket)
+            return capture(bare, self.adapter.latent, bucket, self.device)
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def prepare_onnx(self) -> None:
+        """Export to ONNX on a helper thread, once; the name joins `names` when it is ready."""
+        if self._exporting or self.device != "cpu" or not self._copyable() or not onnx_installed():
+            return
+        self._exporting = True
+        module = copy.deepcopy(self.adapter.part.root)
+        threading.Thread(
+            target=self._export, args=(module,), name="hdvis-onnx-export", daemon=True
+        ).start()
+
+    def _export(self, module: nn.Module) -> None:
+        from hdvis.models.onnx_export import exported
+
+        try:
+            self._onnx = exported(self.adapter, module)
+        except Exception as error:
+            log.info("%s: no ONNX candidate: %s", self.adapter.name, error)
+        else:
+            self.names = (*self.names, "onnxruntime")
+
+    def _variants(self) -> list[str]:
+        if not self._copyable():
+            return []
+        root = self.adapter.part.root
+        names = ["folded"] if has_batch_norm(root) else []
+        convolves = any(isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)) for m in root.modules())
+        if convolves:
+            names.append("channels_last")
+        if self.adapter.dtype == torch.float32 and not self.device.startswith("mps"):
+            names += ["bf16", "bf16 channels_last"] if convolves else ["bf16"]
+        return names
+
+    def _graphs(self) -> list[str]:
+        if not self.device.startswith("cuda"):
+            return []
+        return ["graph", *(f"graph, {name}" for name in self._variants())]
+
+    def _copyable(self) -> bool:
+        size = sum(t.numel() * t.element_size() for t in self.adapter.part.tensors())
+        return self.adapter.part.copyable and size <= LARGEST_COPY
+
+    def _make(self, name: str) -> Candidate:
+        if name == "onnxruntime":
+            assert self._onnx is not None
+            return self._candidate(name, self._onnx)
+        root = fold_batch_norm(copy.deepcopy(self.adapter.part.root))
+        dtype = self.adapter.dtype
+        if "bf16" in name:
+            dtype = torch.bfloat16
+            root = root.to(dtype)
+        if "channels_last" in name:
+            root = root.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return self._candidate(name, lambda z: self.adapter.decode_with(root, z.to(dtype)))
+
+    def _candidate(self, name: str, decode: Callable[[torch.Tensor], Any]) -> Candidate:
+        output = self.adapter.output
+
+        def values(z: torch.Tensor) -> torch.Tensor:
+            return display_tensor(decode(z), output)
+
+        def rows(z: torch.Tensor) -> Rows:
+            shown = values(z)
+            share = nonfinite_share_tensor(shown)
+            return (to_pixels_tensor(shown, output) if output.kind == "image" else shown), share
+
+        return Candidate(name, values, rows)
+
+
+def onnx_installed() -> bool:
+    """Whether a decoder can be exported and run by ONNX Runtime."""
+    return all(find_spec(name) is not None for name in ("onnxruntime", "onnx", "onnxscript"))

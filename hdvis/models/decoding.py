@@ -1,0 +1,90 @@
+"""From waiting requests to their pictures: one batch, cached rows left out."""
+
+import time
+
+import numpy as np
+
+from hdvis.models.adapter import ModelAdapter
+from hdvis.models.cache import ByteCache, row_keys
+from hdvis.models.oom import Ceiling, within_memory
+from hdvis.models.requests import Decoded, Request
+from hdvis.models.runner import BUCKETS, Batch, Runner
+from hdvis.models.spec import Array
+
+
+class Decoding:
+    """Decodes for one engine, on the worker's thread only."""
+
+    def __init__(self, adapter: ModelAdapter, runner: Runner, cache: ByteCache) -> None:
+        self.adapter, self.runner, self.cache = adapter, runner, cache
+        self.ceiling = Ceiling(BUCKETS[-1])
+        self.candidate = ""
+        self._fingerprint = ""
+
+    def answers(self, requests: list[Request]) -> list[Decoded]:
+        """One answer for each request, all decoded together."""
+        started = time.perf_counter()
+        z = np.concatenate([self._latents(request) for request in requests])
+        rows, nonfinite = self.rows(z)
+        milliseconds = 1000.0 * (time.perf_counter() - started)
+        found, start = [], 0
+        image = self.adapter.output.kind == "image"
+        for request in requests:
+            part = slice(start, start + request.rows)
+            start = part.stop
+            found.append(
+                Decoded(
+                    key=request.key,
+                    stamp=request.stamp,
+                    z=z[part] if request.z is None else request.z,
+                    pixels=rows[part] if image else None,
+                    values=None if image else rows[part],
+                    nonfinite=nonfinite[part],
+                    milliseconds=milliseconds,
+                    candidate=self.candidate,
+                )
+            )
+        return found
+
+    def rows(self, z: Array) -> tuple[Array, Array]:
+        """Output rows of latents `z` (B, *shape) and the share of each that was not finite."""
+        keys = row_keys(self.fingerprint(), z)
+        known = {key: row for key in dict.fromkeys(keys) if (row := self.cache.get(key)) is not None}
+        missing = {key: i for i, key in enumerate(keys) if key not in known}
+        shares: dict[bytes, float] = {}
+        if missing:
+            batches = self._decode(z[list(missing.values())])
+            fresh = (row for batch in batches for row in batch.rows)
+            share = (float(value) for batch in batches for value in batch.nonfinite)
+            for key, row, bad in zip(missing, fresh, share, strict=True):
+                known[key], shares[key] = row, bad
+                if bad == 0.0:
+                    self.cache.put(key, row.copy())
+        output = np.stack([known[key] for key in keys])
+        return output, np.array([shares.get(key, 0.0) for key in keys])
+
+    def fingerprint(self) -> str:
+        """The adapter's, computed once."""
+        if not self._fingerprint:
+            self._fingerprint = self.adapter.fingerprint()
+        return self._fingerprint
+
+    def refresh(self) -> None:
+        """Forget what was derived from the weights."""
+        self._fingerprint = ""
+        self.cache.clear()
+        self.runner.refresh()
+
+    def _latents(self, request: Request) -> Array:
+        assert request.z is not None
+        if request.space in ("", self.adapter.latent.name):
+            return request.z
+        mapped = self.adapter.map(request.z.copy(), request.space, self.adapter.latent.name)
+        return self.adapter.latent.batch(mapped)
+
+    def _decode(self, z: Array) -> list[Batch]:
+        batches = within_memory(
+            self.runner.run, z, self.ceiling, release=self.runner.release, save=self.runner.save
+        )
+        self.candidate = batches[-1].candidate
+        return batches

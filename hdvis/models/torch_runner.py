@@ -1,0 +1,159 @@
+"""Decoding torch models on their device, by the fastest way known for each batch size."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import numpy as np
+import torch
+
+from hdvis.models.candidates import Candidate, Candidates
+
+from hdvis.models.runner import Batch, Measured, bucket_of
+from hdvis.models.spec import Array
+from hdvis.models.torch_adapter import TorchDecoder
+from hdvis.models.torch_measure import measure
+
+CANONICAL = 8
+
+
+class TorchRunner:
+    """Runs on the worker's thread only; `deterministic` keeps to eager in batches of eight."""
+
+    def __init__(
+        self, adapter: TorchDecoder, device: str, *, deterministic: bool, explore: bool
+    ) -> None:
+        self.adapter, self.device = adapter, device
+        self.deterministic, self.explore = deterministic, explore and not deterministic
+        self.measured: list[Measured] = []
+        self.candidates = Candidates(adapter, device)
+        self._chosen: dict[int, Candidate] = {}
+        self._asked: set[tuple[int, int]] = set()
+        self._pinned: torch.Tensor | None = None
+
+    def run(self, z: Array) -> Batch:
+        if self.deterministic:
+            return self._run_canonical(z)
+        candidate = self._chosen.get(bucket_of(len(z)), self.candidates.eager)
+        with torch.inference_mode():
+            rows, share = self._finish(candidate, torch.from_numpy(z).to(self.device), len(z))
+        return Batch(rows, share, candidate.name)
+
+    def unmeasured(self, size: int) -> Iterator[None] | None:
+        """Steps for the bucket of `size`; again once more candidates have become ready."""
+        bucket = bucket_of(size)
+        state = (bucket, len(self.candidates.names))
+        if not self.explore or state in self._asked:
+            return None
+        self._asked.add(state)
+        return self._explore(bucket)
+
+    def release(self, size: int) -> None:
+        """Drop derived modules and the allocator's cache; halve from the plain module on."""
+        self._chosen = {b: c for b, c in self._chosen.items() if b < bucket_of(size)}
+        self._pinned = None
+        if self.device.startswith("cuda"):
+            torch.cuda.empty_cache()
+
+    def save(self) -> bool:
+        """Tiling where the model has it, then the CPU."""
+        if self.adapter.save_memory():
+            return True
+        if self.device == "cpu":
+            return False
+        self.adapter.to("cpu")
+        self.device = "cpu"
+        self.refresh()
+        return True
+
+    def refresh(self) -> None:
+        self.candidates = Candidates(self.adapter, self.device)
+        self._chosen.clear()
+        self._asked.clear()
+        self.measured.clear()
+
+    def _run_canonical(self, z: Array) -> Batch:
+        parts = []
+        flags: AbstractContextManager[Any] = nullcontext()
+        if self.device.startswith("cuda"):
+            flags = torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True)
+        with torch.inference_mode(), flags:
+            for start in range(0, len(z), CANONICAL):
+                part = z[start : start + CANONICAL]
+                padded = torch.from_numpy(pad(part, CANONICAL)).to(self.device)
+                parts.append(self._finish(self.candidates.eager, padded, len(part)))
+        rows, shares = zip(*parts, strict=True)
+        return Batch(np.concatenate(rows), np.concatenate(shares), "eager, deterministic")
+
+    def _finish(self, candidate: Candidate, z: torch.Tensor, size: int) -> tuple[Array, Array]:
+        if candidate.static and size < bucket_of(size):
+            z = torch.cat([z, z[-1:].expand(bucket_of(size) - size, *z.shape[1:])])
+        rows, share = candidate.rows(z)
+        return self._copied(rows[:size]), share[:size].cpu().numpy().astype(np.float64)
+
+    def _copied(self, rows: torch.Tensor) -> Array:
+        """An own numpy array, by way of a reused pinned buffer on CUDA."""
+        if not rows.is_cuda:
+            return np.array(rows.numpy()) if rows.device.type == "cpu" else rows.cpu().numpy()
+        flat = rows.reshape(-1)
+        buffer = self._pinned
+        if buffer is None or buffer.numel() < flat.numel() or buffer.dtype != flat.dtype:
+            buffer = self._pinned = torch.empty(flat.numel(), dtype=flat.dtype, pin_memory=True)
+        here = buffer[: flat.numel()]
+        here.copy_(flat, non_blocking=True)
+        event = torch.cuda.Event()
+        event.record()
+        event.synchronize()
+        return np.array(here.numpy()).reshape(tuple(rows.shape))
+
+    def _explore(self, bucket: int) -> Iterator[None]:
+        done = [row for row in self.measured if row.bucket == bucket]
+        found = yield from measure(self.candidates, bucket, done)
+        table, best = found
+        self.measured = [row for row in self.measured if row.bucket != bucket] + table
+        if best is not None:
+            self._chosen[bucket] = best
+
+
+
+
+def pad(z: Array, size: int) -> Array:
+    """`z` with its last row repeated up to `size` rows."""
+    if len(z) == size:
+        return z
+    return np.concatenate([z, np.repeat(z[-1:], size - len(z), axis=0)])
+
+
+def settle_device(adapter: TorchDecoder, device: str, messages: list[str]) -> str:
+    """Move the model to the first device that decodes one and two probes to finite outputs."""
+    wanted = available() if device == "auto" else [device, "cpu"]
+    for place in dict.fromkeys(wanted):
+        problem = _problem(adapter, place)
+        if not problem:
+            return place
+        messages.append(f"{adapter.name}: not on {place}: {problem}")
+    return "cpu"
+
+
+def available() -> list[str]:
+    """Devices to try, the best first."""
+    found = ["cuda"] if torch.cuda.is_available() else []
+    if hasattr(torch, "xpu") and torch.xpu.is_available():
+        found.append("xpu")
+    if torch.backends.mps.is_available():
+        found.append("mps")
+    return [*found, "cpu"]
+
+
+def _problem(adapter: TorchDecoder, place: str) -> str:
+    try:
+        adapter.to(place)
+        for size in (1, 2):
+            y = adapter.decode(adapter.latent.sample(size))
+            if len(y) != size:
+                return f"{len(y)} outputs for {size} latents"
+            if place != "cpu" and not np.isfinite(y).all():
+                return "outputs are not finite"
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        return " ".join(str(error).split())[:120]
+    return ""

@@ -1,0 +1,131 @@
+"""The pane a module stands in: its title and options, and what it shows when it cannot draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import panel as pn
+import param
+
+from hdvis.components import FramePart
+from hdvis.errors import LayoutError
+from hdvis.jobs import Job, Jobs
+from hdvis.modules.base import Failure, Module
+from hdvis.modules.options import fields, set_option
+
+WAITING = {
+    "dataset": "Nothing to show yet.\nhdvis.show(vectors) or a file puts data here.",
+    "model": "Waiting for a model.\nvis.set_model(model) gives it one.",
+    "directions": "Waiting for directions.\nGive the rows labels, or make one from a selection.",
+    "embedding": "Waiting for an embedding.\nDimReduction makes one.",
+    "function": "Waiting for a function.\nChoose domain columns and a range column.",
+}
+
+
+class Frame:
+    """Draws a module when it can, says what it waits for when it cannot, and offers Retry.
+
+    `make` builds the module anew, with its options, after a failure.
+    """
+
+    def __init__(self, make: Callable[[], Module], *, heading: str = "") -> None:
+        self._make = make
+        self.module = make()
+        self.part = FramePart(
+            heading=heading or self.module.title,
+            theme=self.module.state.param.theme,
+            on_message=self._hear,
+            sizing_mode="stretch_both",
+        )
+        self._watch()
+        self._refresh()
+
+    def _watch(self) -> None:
+        module = self.module
+        module.param.watch(self._on_failure, ["failure"])
+        module.param.watch(self._on_visible, ["visible"])
+        module.param.watch(self._on_caption, ["caption"])
+        if module.needs:
+            self._slots = module.state.param.watch(self._on_slot, list(module.needs))
+
+    def _on_slot(self, *events: param.parameterized.Event) -> None:
+        self._refresh()
+
+    def _on_visible(self, event: param.parameterized.Event) -> None:
+        self._refresh()
+
+    def _on_caption(self, event: param.parameterized.Event) -> None:
+        self.part.caption = event.new
+
+    def _on_failure(self, event: param.parameterized.Event) -> None:
+        failure: Failure | None = event.new
+        if failure is not None:
+            self._say("failed", failure.message, failure.id)
+
+    def _say(self, status: str, note: str = "", reference: str = "") -> None:
+        self.part.param.update(status=status, note=note, reference=reference)
+
+    def _refresh(self) -> None:
+        module = self.module
+        if module.failure is not None:
+            return
+        if module.waits_for:
+            self._say("waiting", WAITING.get(module.waits_for[0], f"Waiting for {module.waits_for[0]}."))
+            return
+        if self.part.content is None and module.visible:
+            try:
+                view = pn.panel(module.draw())
+            except Exception as error:
+                module.fail(error)
+                return
+            view.sizing_mode = "stretch_both"
+            self.part.content = view
+        self._say("ok")
+
+    def show_job(self, key: str, job: Job | None) -> None:
+        """Follow the module's work: a busy bar that can be stopped while it goes on."""
+        if job is None or not job.slow:
+            self.part.busy = None
+            return
+        name = key.rsplit("/", 1)[-1].replace("_", " ")
+        self.part.busy = {"label": name, "progress": job.progress, "stop": True}
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "options"}:
+                self._show_fields()
+            case {"type": "option", "name": str(name), "value": value}:
+                self._set(name, value)
+            case {"type": "stop"}:
+                self.module.jobs.cancel_all(f"{self.module.id}/")
+            case {"type": "retry"}:
+                self.retry()
+
+    def _show_fields(self) -> None:
+        if self.module.state.dataset is not None:
+            self.part.param.update(fields=fields(self.module), problem="")
+
+    def _set(self, name: str, value: Any) -> None:
+        try:
+            set_option(self.module, name, value)
+        except LayoutError as error:
+            self.part.param.update(fields=fields(self.module), problem=error.message)
+            return
+        self._show_fields()
+
+    def retry(self) -> None:
+        """Build the module again and draw it."""
+        jobs: Jobs = self.module.jobs
+        jobs.cancel_all(f"{self.module.id}/")
+        self.retire()
+        self.module = self._make()
+        self.part.content = None
+        self._watch()
+        self._refresh()
+
+    def retire(self) -> None:
+        """Let go of the module: it hears nothing more."""
+        self.module.visible = False
+        if self.module.needs:
+            self.module.state.param.unwatch(self._slots)

@@ -1,0 +1,22 @@
+"""Arrays to pixels: density planes, discs, lines, shades, colours, ticks and thumbnails."""
+
+from hdvis.render.axes import AxisPlanes, AxisTable
+from hdvis.render.discs import DiscPlanes, point_planes
+from hdvis.render.points import PointPlanes
+from hdvis.render.thumbnails import Sheet, raw_rgba, sheet
+from hdvis.render.ticks import number, ticks
+from hdvis.render.viewport import Viewport
+
+__all__ = [
+    "AxisPlanes",
+    "AxisTable",
+    "DiscPlanes",
+    "PointPlanes",
+    "Sheet",
+    "Viewport",
+    "number",
+    "point_planes",
+    "raw_rgba",
+    "sheet",
+    "ticks",
+]

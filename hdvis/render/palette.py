@@ -1,0 +1,141 @@
+"""The one palette: what each colour means, on light and on dark."""
+
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Theme = Literal["light", "dark"]
+
+THEMES: dict[str, dict[str, str]] = {
+    "light": {
+        "page": "#f4f5f7",
+        "pane": "#ffffff",
+        "line": "#e2e5ea",
+        "text": "#1c2026",
+        "muted": "#6a7280",
+        "rows": "#8794a8",
+        "selection": "#e8590c",
+        "focus": "#1864ab",
+        "failure": "#c92a2a",
+    },
+    "dark": {
+        "page": "#121418",
+        "pane": "#1a1d23",
+        "line": "#2a2f38",
+        "text": "#e7e9ec",
+        "muted": "#98a1ad",
+        "rows": "#6f7d93",
+        "selection": "#ff922b",
+        "focus": "#74c0fc",
+        "failure": "#ff8787",
+    },
+}
+MODELS = ("#7048e8", "#e8590c")
+"""The colours of two models that are compared."""
+
+OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7")
+"""Okabe and Ito's seven colours for all kinds of colour vision (2008), black left out."""
+
+OTHER = "#9aa0a8"
+LIMIT = 12
+"""Categories beyond this many share the colour of "other"."""
+
+_STOPS = {
+    "cividis": "#00224e #123570 #3b496c #575d6d #707173 #8a8678 #a59c74 #c3b369 #e1cc55 #fee838",
+    "viridis": "#440154 #482878 #3e4a89 #31688e #26828e #1f9e89 #35b779 #6ece58 #b5de2b #fde725",
+}
+_DIVERGING = {"light": "#9b1c1c #d9534f #f2b8b0 {} #a9c9ea #3b7fc4 #123f7c",
+              "dark": "#ff8a80 #d64541 #7a2a2a {} #24497a #3b7fc4 #8cc4ff"}  # fmt: skip
+
+
+def category_colors(k: int) -> Array:
+    """Colours of k categories, uint8 (k, 3): Okabe-Ito, then darker steps, then "other".
+
+    The first twelve differ; give the most frequent categories the first codes.
+    """
+    darker = [_from_lab(_lab(rgb(c)) * (0.72, 1, 1)) for c in OKABE_ITO]
+    known = np.stack([rgb(c) for c in OKABE_ITO] + darker)[:LIMIT]
+    colors = np.tile(rgb(OTHER), (k, 1))
+    colors[: min(k, LIMIT)] = known[:k]
+    return colors
+
+
+def frequent_first(codes: Array, limit: int = LIMIT) -> tuple[Array, Array]:
+    """Codes int (n,) renumbered by frequency, int32 (n,), and the old code of each new one.
+
+    Only the `limit` most frequent are kept; all others, and missing (-1), become -1.
+    """
+    counts = np.bincount(codes[codes >= 0]) if codes.size else np.zeros(0, np.int64)
+    kept = np.argsort(-counts, kind="stable")[:limit]
+    kept = kept[counts[kept] > 0]
+    table = np.full(counts.size + 1, -1, np.int32)
+    table[kept] = np.arange(kept.size)
+    return table[codes], kept
+
+
+def sequential(name: Literal["cividis", "viridis"] = "cividis") -> Array:
+    """A map from low to high, uint8 (256, 3): ten known colours of it, joined in OKLab."""
+    return _joined(_STOPS[name].split())
+
+
+def diverging(theme: Theme = "light") -> Array:
+    """A map from -1 (red) over the pane's colour to +1 (blue), uint8 (256, 3).
+
+    The middle, entries 127 and 128, is the pane itself, so that nothing looks like something.
+    """
+    colors = _joined(_DIVERGING[theme].format(THEMES[theme]["pane"]).split())
+    colors[127:129] = rgb(THEMES[theme]["pane"])
+    return colors
+
+
+def rgb(color: str) -> Array:
+    """A colour written as #rrggbb, uint8 (3,)."""
+    return np.frombuffer(bytes.fromhex(color.lstrip("#")), np.uint8)
+
+
+def linear_light(colors: Array) -> Array:
+    """sRGB uint8 (..., 3) as linear light 0..1, float64 (IEC 61966-2-1)."""
+    value = np.asarray(colors) / 255
+    curve = ((value + 0.055) / 1.055) ** 2.4
+    return np.asarray(np.where(value <= 0.04045, value / 12.92, curve))
+
+
+def hexes(colors: Array) -> list[str]:
+    """uint8 (k, 3) written as #rrggbb."""
+    return ["#" + bytes(c).hex() for c in np.asarray(colors, np.uint8)]
+
+
+# Björn Ottosson, "A perceptual color space for image processing" (2020): OKLab.
+_TO_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def _lab(colors: Array) -> Array:
+    return np.asarray(np.cbrt(linear_light(colors) @ _TO_CONES.T) @ _TO_LAB.T)
+
+
+def _from_lab(lab: Array) -> Array:
+    light = (lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_CONES).T
+    light = np.clip(light, 0, 1)
+    curve = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.rint(curve * 255).astype(np.uint8)
+
+
+def _joined(stops: list[str]) -> Array:
+    lab = np.stack([_lab(rgb(stop)) for stop in stops])
+    at, known = np.linspace(0, 1, 256), np.linspace(0, 1, len(stops))
+    return _from_lab(np.stack([np.interp(at, known, lab[:, i]) for i in range(3)], axis=1))

@@ -1,0 +1,91 @@
+"""Images as bytes for the browser: one sheet of many, or one picture raw."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+SMALL = 32
+"""Images up to this size are pixel art: enlarged without smoothing and kept exact."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """k images in one picture, row by row from the upper left, each `tile` pixels square."""
+
+    data: bytes
+    mime: str
+    k: int
+    tile: int
+    columns: int
+
+    @property
+    def lines(self) -> int:
+        """How many rows of tiles."""
+        return -(-self.k // self.columns)
+
+
+def sheet(images: Array, tile: int = 64, columns: int = 10, background: str = "#ffffff") -> Sheet:
+    """One picture of k images, uint8 (k, h, w, c) with 1, 3 or 4 channels.
+
+    Small images (at most 32 pixels) are sent as PNG, enlarged by whole pixels where they fit;
+    others as JPEG. Each keeps its shape and is centred on its tile.
+    """
+    from PIL import Image
+
+    k, h, w = images.shape[:3]
+    columns = max(1, min(columns, k))
+    exact = max(h, w) <= SMALL
+    canvas = Image.new("RGB", (columns * tile, max(1, -(-k // columns)) * tile), background)
+    size = _fitted(h, w, tile, exact)
+    for i in range(k):
+        picture = _picture(images[i], background)
+        if picture.size != size:
+            how = Image.Resampling.NEAREST if exact else Image.Resampling.BILINEAR
+            picture = picture.resize(size, how, reducing_gap=2.0 if not exact else None)
+        left = (i % columns) * tile + (tile - size[0]) // 2
+        canvas.paste(picture, (left, (i // columns) * tile + (tile - size[1]) // 2))
+    data, mime = _png(canvas, images.shape[3] == 1) if exact else _jpeg(canvas)
+    return Sheet(data, mime, k, tile, columns)
+
+
+def raw_rgba(image: Array) -> bytes:
+    """One image, uint8 (h, w, c) with 1, 3 or 4 channels, as h * w * 4 bytes for a canvas."""
+    h, w, c = image.shape
+    pixels = np.full((h, w, 4), 255, np.uint8)
+    pixels[..., : 4 if c == 4 else 3] = image
+    return pixels.tobytes()
+
+
+def _fitted(h: int, w: int, tile: int, exact: bool) -> tuple[int, int]:
+    scale = tile / max(h, w, 1)
+    if exact and scale >= 1:
+        scale = float(int(scale))
+    return max(1, round(w * scale)), max(1, round(h * scale))
+
+
+def _picture(image: Array, background: str) -> Any:
+    from PIL import Image
+
+    if image.shape[2] == 1:
+        return Image.fromarray(np.ascontiguousarray(image[..., 0]))
+    if image.shape[2] == 3:
+        return Image.fromarray(np.ascontiguousarray(image))
+    clear = Image.fromarray(np.ascontiguousarray(image))
+    return Image.alpha_composite(Image.new("RGBA", clear.size, background), clear).convert("RGB")
+
+
+def _png(canvas: Any, grey: bool) -> tuple[bytes, str]:
+    stream = io.BytesIO()
+    canvas.save(stream, "PNG", compress_level=3)
+    return stream.getvalue(), "image/png"
+
+
+def _jpeg(canvas: Any) -> tuple[bytes, str]:
+    stream = io.BytesIO()
+    canvas.save(stream, "JPEG", quality=85)
+    return stream.getvalue(), "image/jpeg"

@@ -1,0 +1,22 @@
+"""Small values that slots hold and that have no better home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy.typing as npt
+
+from hdvis.data.dataset import Function
+
+
+@dataclass(frozen=True, eq=False)
+class NamedView:
+    """A linear projection by name: a (d, 2) matrix over the columns of a space."""
+
+    name: str
+    space: str
+    matrix: npt.NDArray[Any]
+
+
+__all__ = ["Function", "NamedView"]

@@ -1,0 +1,1 @@
+"""hdvis_semantics."""

@@ -1,0 +1,8 @@
+"""The basic views: Parallel Coordinate, Scatter Plot, Image, Table and Filtering."""
+
+from hdvis import hookimpl
+
+
+@hookimpl
+def hdvis_modules():
+    return []

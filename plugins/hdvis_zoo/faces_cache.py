@@ -1,0 +1,53 @@
+"""Drawn faces, kept on disk once they have been drawn."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import numpy as np
+
+from .faces import DrawnFaces, drawn_faces
+
+
+def cache_folder() -> Path:
+    """Where hdvis may keep what it can make again: $XDG_CACHE_HOME/hdvis or ~/.cache/hdvis."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "hdvis"
+
+
+def _version() -> str:
+    """A digest of the drawing code, so that a changed drawing is drawn anew."""
+    folder = Path(__file__).parent / "faces"
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def cached_faces(n: int, seed: int = 0, size: int = 64) -> DrawnFaces:
+    """The same as `drawn_faces`, read from disk when it was drawn before.
+
+    A folder that cannot be written is no error: the faces are drawn and not kept.
+    """
+    path = cache_folder() / f"faces-{_version()}-{n}-{seed}-{size}.npz"
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return DrawnFaces(file["images"], file["attributes"], file["factors"])
+    except (OSError, ValueError, KeyError, EOFError):
+        pass
+    made = drawn_faces(n, seed, size)
+    _keep(path, made)
+    return made
+
+
+def _keep(path: Path, faces: DrawnFaces) -> None:
+    draft = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            np.savez(
+                file, images=faces.images, attributes=faces.attributes, factors=faces.factors
+            )
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)

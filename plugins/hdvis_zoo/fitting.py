@@ -1,0 +1,81 @@
+"""The zoo's autoencoders as Lightning sees them."""
+
+import math
+from collections.abc import Callable, Iterator
+
+import lightning
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader, IterableDataset
+
+from .batches import Batches
+from .objectives import Objective, Warmup
+from .settings import Settings
+from .vae import VAE
+
+
+class Stages(IterableDataset):  # type: ignore[type-arg]
+    """The batches of whatever stage the training is at."""
+
+    def __init__(self, batches: Batches, stage: Callable[[], int]) -> None:
+        self.batches, self.stage = batches, stage
+
+    def __len__(self) -> int:
+        return self.batches.stage_length
+
+    def __iter__(self) -> Iterator[Tensor]:
+        return self.batches.stage(self.stage())
+
+
+class Fitting(lightning.LightningModule):
+    """One model, one objective and the batches; an epoch of Lightning is a stage of ours.
+
+    The generator of each stage starts from the seed and the stage's number, so a training that
+    was interrupted and resumed takes the steps it would have taken.
+    """
+
+    def __init__(
+        self, model: VAE, objective: Objective, batches: Batches, settings: Settings
+    ) -> None:
+        super().__init__()
+        self.model, self.settings = model, settings
+        self.objective, self.batches = objective, batches
+        self.warmup = Warmup(settings.warmup)
+        self._sums: dict[str, float] = {}
+
+    def train_dataloader(self) -> DataLoader:  # type: ignore[type-arg]
+        return DataLoader(Stages(self.batches, lambda: self.current_epoch), batch_size=None)
+
+    def on_train_epoch_start(self) -> None:
+        torch.manual_seed(self.settings.seed * 1_000_003 + self.current_epoch)
+        self._sums = {}
+
+    def training_step(self, batch: Tensor, index: int) -> Tensor:
+        part = index / self.batches.stage_length
+        terms = self.objective(self.model, batch, self.warmup(self.current_epoch + part))
+        for name, value in {"loss": terms.loss.detach(), **terms.parts}.items():
+            self._sums[name] = self._sums.get(name, 0.0) + float(value)
+        self.log("loss", terms.loss.detach(), prog_bar=True, logger=False)
+        return terms.loss
+
+    def stage_losses(self) -> dict[str, float]:
+        """The means over the stage that just ended."""
+        return {k: v / self.batches.stage_length for k, v in self._sums.items()}
+
+    def configure_optimizers(self):  # noqa: ANN201 (Lightning's many forms)
+        s = self.settings
+        optimizer = torch.optim.Adam(self.model.parameters(), s.lr, tuple(s.betas), s.eps)
+        if s.schedule == "constant":
+            return optimizer
+        steps = s.epochs * self.batches.stage_length
+        scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: cosine(step, steps))
+        return [optimizer], [{"scheduler": scheduler, "interval": "step"}]
+
+
+def cosine(step: int, steps: int) -> float:
+    """A rise over the first 3 % of the steps, then half a cosine down to 2 %."""
+    rise = max(0.03 * steps, 1.0)
+    if step < rise:
+        return (step + 1.0) / (rise + 1.0)
+    share = min((step - rise) / max(steps - rise, 1.0), 1.0)
+    return 0.02 + 0.98 * 0.5 * (1.0 + math.cos(math.pi * share))

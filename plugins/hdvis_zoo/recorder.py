@@ -1,0 +1,114 @@
+"""What is kept of each stage of a training."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import lightning
+import numpy as np
+import torch
+
+from .batches import as_input
+from .builders import save_model
+from .matrix import prediction_matrix, save_picture
+from .settings import Settings
+
+Array = np.ndarray
+
+
+class Recorder(lightning.Callback):
+    """Keeps, before training and after each stage, everything a comparison of stages needs.
+
+    In `folder`/stages/0000 and so on: weights.safetensors; losses.json; latents.npy and
+    logvars.npy of a fixed subset of rows; predictions.npy and predictions.png, fixed test
+    pictures decoded from fixed draws. `folder`/last.ckpt resumes the training.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        subset: Array,
+        test: Array,
+        stage_done: Callable[[float], None],
+    ) -> None:
+        self.folder, self.settings, self.stage_done = folder, settings, stage_done
+        self.subset = subset
+        self.test = as_input(test, settings.binarise, settings.seed)
+        shape = (len(test), int(settings.config["latent_dim"]))
+        self.eps = torch.randn(shape, generator=torch.Generator().manual_seed(settings.seed))
+
+    def on_train_start(self, trainer: lightning.Trainer, module: lightning.LightningModule) -> None:
+        if trainer.current_epoch == 0 and trainer.global_step == 0:
+            self.record(module, 0, {})
+
+    def on_train_epoch_end(
+        self, trainer: lightning.Trainer, module: lightning.LightningModule
+    ) -> None:
+        stage = trainer.current_epoch + 1
+        self.record(module, stage, module.stage_losses())
+        trainer.save_checkpoint(self.folder / "last.ckpt")
+        self.stage_done(stage / self.settings.epochs)
+
+    @torch.no_grad()
+    def record(
+        self, module: lightning.LightningModule, stage: int, losses: dict[str, float]
+    ) -> None:
+        """Write one stage, the whole folder at once."""
+        final = self.folder / "stages" / f"{stage:04d}"
+        draft = final.with_name(final.name + ".part")
+        draft.mkdir(parents=True, exist_ok=True)
+        training = module.model.training
+        module.model.eval()
+        save_model(draft / "weights.safetensors", module.model)
+        mean, logvar = encode(module.model, self.subset, self.settings.binarise)
+        np.save(draft / "latents.npy", mean)
+        np.save(draft / "logvars.npy", logvar)
+        self._predictions(module.model, draft)
+        tested = {f"test_{k}": v for k, v in self._test_losses(module).items()}
+        (draft / "losses.json").write_text(json.dumps({"stage": stage, **losses, **tested}))
+        module.model.train(training)
+        _replace(draft, final)
+
+    def _predictions(self, model: torch.nn.Module, folder: Path) -> None:
+        device = next(model.parameters()).device
+        mean, logvar = model.encode(self.test.to(device))
+        z = mean + self.eps.to(device) * torch.exp(0.5 * logvar)
+        pictures = to_pixels(model.decode(z))
+        np.save(folder / "predictions.npy", pictures)
+        save_picture(prediction_matrix(pictures), folder / "predictions.png")
+
+    def _test_losses(self, module: lightning.LightningModule) -> dict[str, float]:
+        device = next(module.model.parameters()).device
+        with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+            torch.manual_seed(self.settings.seed)
+            terms = module.objective(module.model, self.test.to(device))
+        return {"loss": float(terms.loss), **{k: float(v) for k, v in terms.parts.items()}}
+
+
+def _replace(draft: Path, final: Path) -> None:
+    import shutil
+
+    if final.exists():
+        shutil.rmtree(final)
+    draft.rename(final)
+
+
+@torch.no_grad()
+def encode(
+    model: torch.nn.Module, images: Array, binarise: str | None = None, batch: int = 256
+) -> tuple[Array, Array]:
+    """Posterior means and log-variances (n, d) float32 of pictures (n, H, W, C) uint8."""
+    device = next(model.parameters()).device
+    means, logvars = [], []
+    for start in range(0, len(images), batch):
+        x = as_input(images[start : start + batch], binarise, start)
+        mean, logvar = model.encode(x.to(device))
+        means.append(mean.float().cpu().numpy())
+        logvars.append(logvar.float().cpu().numpy())
+    return np.concatenate(means), np.concatenate(logvars)
+
+
+def to_pixels(x: torch.Tensor) -> Array:
+    """Pictures (B, C, H, W) in 0..1 as uint8 (B, H, W, C)."""
+    return (x.float().clamp(0, 1) * 255 + 0.5).byte().permute(0, 2, 3, 1).cpu().numpy()

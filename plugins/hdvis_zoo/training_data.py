@@ -1,0 +1,140 @@
+"""Pictures to train on, with their labels, wherever they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from hdvis.errors import DataError
+
+Array = np.ndarray
+NAMES = ("faces", "digits", "mnist", "fashion_mnist", "cifar10", "cifar10_gray", "celeba")
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingData:
+    """`images` uint8 (n, H, W, C); `labels` maps a name to (n,) numbers, bools or text."""
+
+    name: str
+    images: Array
+    labels: Mapping[str, Array] = field(default_factory=dict)
+
+    def first(self, limit: int | None, seed: int) -> "TrainingData":
+        """At most `limit` rows, chosen at random and left in order; all of them for None."""
+        if limit is None or limit >= len(self.images):
+            return self
+        chosen = np.random.default_rng(seed).choice(len(self.images), limit, replace=False)
+        rows = np.sort(chosen)
+        labels = {k: v[rows] for k, v in self.labels.items()}
+        return TrainingData(self.name, self.images[rows], labels)
+
+
+def as_images(images: Array) -> Array:
+    """Grey or colour pictures of any usual kind as uint8 (n, H, W, C).
+
+    (n, H, W) is grey; floats are taken to be in 0..1. Raises DataError for other shapes.
+    """
+    images = np.asarray(images)
+    if images.ndim == 3:
+        images = images[..., None]
+    if images.ndim != 4 or images.shape[-1] not in (1, 3):
+        shape = "×".join(map(str, images.shape))
+        raise DataError(f"images: got {shape}, expected n×H×W or n×H×W×1 or n×H×W×3")
+    if images.dtype == bool:
+        return images.astype(np.uint8) * 255
+    if images.dtype.kind == "f":
+        return (np.clip(np.nan_to_num(images), 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)
+    return images if images.dtype == np.uint8 else np.clip(images, 0, 255).astype(np.uint8)
+
+
+def load_training_data(
+    source: str | Path | Array | TrainingData,
+    *,
+    limit: int | None = None,
+    seed: int = 0,
+    root: str | Path | None = None,
+    size: int | None = None,
+) -> TrainingData:
+    """Training pictures by name, from a file or a folder, or as they are.
+
+    `source` is one of `NAMES`, an .npz or .npy file, a folder of CelebA in its own layout,
+    an array, or TrainingData. `root` is where torchvision keeps what it downloads; `size` the
+    side CelebA's crop is scaled to. Raises DataError when nothing of that name is known.
+    """
+    if isinstance(source, TrainingData):
+        return source.first(limit, seed)
+    if not isinstance(source, str | Path):
+        return TrainingData("array", as_images(source)).first(limit, seed)
+    return _named(str(source), limit, seed, root, size).first(limit, seed)
+
+
+def _named(
+    name: str, limit: int | None, seed: int, root: str | Path | None, size: int | None
+) -> TrainingData:
+    if name == "faces":
+        return faces(limit or 20_000, seed)
+    if name == "digits":
+        return digits()
+    if name in NAMES:
+        from .vision_data import vision_data
+
+        return vision_data(name, root, size or 64)
+    path = Path(name)
+    if path.suffix in (".npz", ".npy") and path.is_file():
+        return from_file(path)
+    if path.is_dir():
+        from .celeba import celeba_folder
+
+        return celeba_folder(path, size or 64, limit)
+    raise DataError(
+        f"data: got {name!r}, expected one of {', '.join(NAMES)}, or an existing .npz, .npy or "
+        "folder of CelebA."
+    )
+
+
+def faces(n: int, seed: int) -> TrainingData:
+    """Drawn faces with their attributes and factors as labels."""
+    from .faces_cache import cached_faces
+
+    drawn = cached_faces(n, seed)
+    labels = dict(zip(drawn.attribute_names, drawn.attributes.T, strict=True))
+    labels |= dict(zip(drawn.factor_names, drawn.factors.T, strict=True))
+    return TrainingData("faces", drawn.images, labels)
+
+
+def digits() -> TrainingData:
+    """scikit-learn's digits, 8×8 doubled to 16×16 so that every network of the zoo fits."""
+    from sklearn.datasets import load_digits
+
+    bunch = load_digits()
+    images = (bunch.images / 16.0).repeat(2, axis=1).repeat(2, axis=2)
+    return TrainingData("digits", as_images(images), {"digit": bunch.target})
+
+
+def from_file(path: Path) -> TrainingData:
+    """Pictures of an .npy file, or of the array of an .npz that looks like pictures.
+
+    In an .npz the pictures are `images`, `x_train` or the first array of three or four axes;
+    arrays of one axis and the same length become labels, named by `class_names` when there.
+    """
+    if path.suffix == ".npy":
+        return TrainingData(path.stem, as_images(np.load(path, allow_pickle=False)))
+    with np.load(path, allow_pickle=False) as file:
+        key = _images_key(path, file)
+        images = file[key]
+        labels = {k: file[k] for k in file.files if file[k].shape == (len(images),)}
+        names = file["class_names"] if "class_names" in file.files else None
+    for k, v in labels.items():
+        if names is not None and v.dtype.kind in "iu" and v.max() < len(names):
+            labels[k] = names[v]
+    return TrainingData(path.stem, as_images(images), labels)
+
+
+def _images_key(path: Path, file: Mapping[str, Array]) -> str:
+    preferred = ("images", "x_train", "imgs", "x")
+    keys = [k for k in preferred if k in file and file[k].ndim in (3, 4)]
+    keys += [k for k in file if file[k].ndim in (3, 4)]
+    if not keys:
+        raise DataError(f"{path.name}: no array of three or four axes in it; pictures are needed")
+    return keys[0]
