@@ -1,14 +1,22 @@
 """Move a neighbour graph's rows in the plane, one epoch at a time."""
 
+from collections.abc import Callable
+from typing import cast
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from hdvis.accel.jit import F, kernel
+
 Indices = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
+# Sums may be re-ordered here, which lets a distance run on vector registers.
+loose_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath=True))
 
-@njit(cache=True, nogil=True, fastmath=True)
+
+@loose_kernel
 def fuzzy_weights(distances: Floats) -> Floats:
     """Membership (n, k) of each neighbour, from ascending distances (n, k).
 
@@ -38,12 +46,12 @@ def fuzzy_weights(distances: Floats) -> Floats:
     return weights
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel
 def _clip(value: np.float32) -> np.float32:
     return min(np.float32(4), max(np.float32(-4), value))
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@loose_kernel
 def epoch(
     positions: Floats,
     moved: Floats,

@@ -1,14 +1,22 @@
 """Keep the nearest candidates of many rows at once."""
 
+from collections.abc import Callable
+from typing import cast
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from hdvis.accel.jit import F, fast_kernel, kernel
+
 Indices = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
+# Sums may be re-ordered here, which lets a distance run on vector registers.
+loose_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath=True))
 
-@njit(cache=True, nogil=True, fastmath=True)
+
+@loose_kernel
 def _push(best: Floats, who: Indices, squared: float, row: int) -> None:
     """Insert `row` into the ascending list `best`, whose last entry falls out."""
     at = best.shape[0] - 1
@@ -20,7 +28,7 @@ def _push(best: Floats, who: Indices, squared: float, row: int) -> None:
     who[at] = row
 
 
-@njit(cache=True, nogil=True, fastmath={"contract", "nsz"})
+@fast_kernel
 def keep_nearest(
     products: Floats,
     queries: Indices,
@@ -51,7 +59,7 @@ def keep_nearest(
                 worst = best[-1]
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@loose_kernel
 def _squared_distance(a: Floats, b: Floats) -> np.float32:
     total = np.float32(0)
     for c in range(a.shape[0]):
@@ -60,7 +68,7 @@ def _squared_distance(a: Floats, b: Floats) -> np.float32:
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def refine_rows(
     vectors: Floats,
     indices: Indices,
@@ -104,7 +112,7 @@ def refine_rows(
                     _push(best, who, far, other)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def exact_distances(vectors: Floats, indices: Indices) -> Floats:
     """Euclidean distances (n, k) of the listed neighbours, NaN where none is listed."""
     n, k = indices.shape
@@ -119,7 +127,7 @@ def exact_distances(vectors: Floats, indices: Indices) -> Floats:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def choosers(indices: Indices, reach: int, width: int) -> Indices:
     """Rows (n, width) that list row i among their `reach` nearest, -1 where fewer do."""
     n = indices.shape[0]
@@ -134,7 +142,7 @@ def choosers(indices: Indices, reach: int, width: int) -> Indices:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def nearest_center(products: Floats, center_norms: Floats) -> Indices:
     """The nearest center of every row, from inner products (n, c) and squared lengths (c,)."""
     n, c = products.shape

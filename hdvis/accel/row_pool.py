@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from types import TracebackType
+
+from hdvis.checkpoint import Checkpoint, no_checkpoint
 
 
 class RowPool:
@@ -28,9 +30,25 @@ class RowPool:
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def run(self, work: Callable[[int, int], object], n: int, block: int | None = None) -> None:
-        """Call `work(start, stop)` for slices that cover 0..n; the first error is raised."""
-        step = block or max(1, -(-n // (4 * self.workers)))
-        slices = [(start, min(start + step, n)) for start in range(0, n, step)]
-        for _ in self._pool.map(lambda ends: work(*ends), slices):
-            pass
+    def run(
+        self,
+        work: Callable[[int, int], object],
+        n: int,
+        block: int,
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> None:
+        """Call `work(start, stop)` for slices of `block` rows that cover 0..n.
+
+        `checkpoint` is called on the calling thread; the first error, its own included, is
+        raised once no slice is running any more.
+        """
+        ends = [(start, min(start + block, n)) for start in range(0, n, block)]
+        slices = [self._pool.submit(work, *pair) for pair in ends]
+        try:
+            for (start, _), slice_ in zip(ends, slices, strict=True):
+                checkpoint(start / n)
+                slice_.result()
+        finally:
+            for slice_ in slices:
+                slice_.cancel()
+            wait(slices)

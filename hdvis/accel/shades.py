@@ -14,7 +14,7 @@ TABLE = 4096
 
 
 def log_shade(counts: Array, top: float) -> Plane:
-    """Counts as uint8 of the same shape: 0 for 0, else 1 + 254 log(1 + count) / log(1 + top)."""
+    """Counts as uint8 of the same shape, by 1 + 254 log(1 + count) / log(1 + top); 0 stays 0."""
     plane = np.empty(counts.shape, np.uint8)
     _shade(fixed(counts, np.int32).reshape(-1), max(1.0, float(top)), plane.reshape(-1))
     return plane
@@ -41,14 +41,14 @@ def _shade(counts: Array, top: float, plane: Array) -> None:
     gain = 254.0 / np.log1p(top)
     table = np.empty(TABLE, np.uint8)
     for i in range(TABLE):
-        table[i] = np.uint8(min(255.0, 1.0 + gain * np.log1p(float(i))))
+        table[i] = np.uint8(min(255.0, 1.5 + gain * np.log1p(float(i))))
     table[0] = 0
     for i in range(counts.size):
         c = counts[i]
         if c < TABLE:
             plane[i] = table[max(c, 0)]
         else:
-            plane[i] = np.uint8(min(255.0, 1.0 + gain * np.log1p(float(c))))
+            plane[i] = np.uint8(min(255.0, 1.5 + gain * np.log1p(float(c))))
 
 
 @kernel

@@ -144,7 +144,8 @@ def _whiten(vectors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Mean (d,), deviations (d,) and the matrix (d, d) that makes `vectors` round, in float64."""
     mean = vectors.mean(0, dtype=torch.float64)
     products = torch.zeros(len(mean), len(mean), dtype=torch.float64, device=vectors.device)
-    for part in vectors.split(CHUNK):
+    for start in range(0, len(vectors), CHUNK):
+        part = vectors[start : start + CHUNK]
         centred = part - mean.to(part.dtype)
         products += centred.T @ centred
     deviations = (products.diagonal() / len(vectors)).clamp(min=0).sqrt()

@@ -1,0 +1,27 @@
+"""Pure functions over arrays: embeddings, neighbours, directions, paths, quality."""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "embedding": ("Embedding", "REDUCERS", "Reducer", "embed", "measured", "place"),
+    "cache": ("EmbeddingCache", "cache_key"),
+    "neighbors": ("NeighborGraph", "neighbor_graph"),
+    "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),
+    "traversal": ("lerp", "slerp"),
+    "directions": ("Directions",),
+    "fit": ("fit_directions",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -125,7 +125,7 @@ class Directions:
     @property
     def defined(self) -> Array:
         """True for the directions that exist, (k,)."""
-        return np.isfinite(self.normals).all(axis=1)
+        return np.asarray(np.isfinite(self.normals).all(axis=1))
 
     def index(self, name: str) -> int:
         """Place of the direction called `name`; DataError when there is none."""
@@ -188,7 +188,7 @@ class Directions:
         """These directions followed by `other`, which must be of the same space and model."""
         self.check_width(other.d, "directions")
         self.check_model(other.model, other.d)
-        joined = {
+        joined: dict[str, Any] = {
             name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in ARRAYS
         }
         return replace(
@@ -259,7 +259,7 @@ class Directions:
         """Read what `save` wrote; never unpickles. DataError for any other file."""
         try:
             with np.load(path, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in ARRAYS}
+                arrays: dict[str, Any] = {name: file[name] for name in ARRAYS}
                 names, reasons = tuple(file["names"].tolist()), tuple(file["reasons"].tolist())
                 method, space, model = file["about"].tolist()
         except (KeyError, OSError, ValueError, EOFError, AttributeError) as error:
@@ -267,15 +267,16 @@ class Directions:
                 f"{shorten(path)}: got {shorten(error)}, expected a file of directions."
                 " Write one with `directions.save`."
             ) from error
-        return cls(names, *arrays.values(), reasons, method, space, model)
+        return cls(names, **arrays, reasons=reasons, method=method, space=space, model=model)
 
     def _take(self, places: Sequence[int]) -> "Directions":
         chosen = list(places)
+        arrays: dict[str, Any] = {name: getattr(self, name)[chosen] for name in ARRAYS}
         return replace(
             self,
             names=tuple(self.names[i] for i in chosen),
             reasons=tuple(self.reasons[i] for i in chosen),
-            **{name: getattr(self, name)[chosen] for name in ARRAYS},
+            **arrays,
         )
 
 

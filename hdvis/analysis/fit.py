@@ -37,14 +37,14 @@ def fit_directions(
         known = ", ".join(sorted(estimators))
         raise DataError(f"method: got {shorten(method)!r}, expected one of {known}")
     latents = as_latents(Z)
-    usable = np.ones(len(latents), bool) if is_finite(latents) else np.isfinite(latents).all(axis=1)
+    usable = _usable(latents)
     if not usable.any():
         raise DataError("vectors: got no row without a missing value, expected at least one")
 
     def make() -> DirectionEstimator:
         return estimators[method](**options)
 
-    about = {"method": method, "space": space, "model": model}
+    about: dict[str, Any] = {"method": method, "space": space, "model": model}
     if Y is None:
         return _unsupervised(make(), latents[usable] if not usable.all() else latents, names, about)
     attributes = as_attributes(Y, len(latents), names)
@@ -53,6 +53,12 @@ def fit_directions(
         for places, rows in _groups(attributes, usable)
     ]
     return _assemble(attributes.names, parts, about)
+
+
+def _usable(latents: Array) -> Array:
+    if is_finite(latents):
+        return np.ones(len(latents), bool)
+    return np.asarray(np.isfinite(latents).all(axis=1))
 
 
 def _groups(attributes: Attributes, usable: Array) -> list[tuple[Array, Array | None]]:
@@ -127,11 +133,13 @@ def _nothing(places: Array, d: int) -> dict[str, Any]:
 
 
 def _assemble(
-    names: tuple[str, ...], parts: list[dict[str, Any]], about: Mapping[str, str]
+    names: tuple[str, ...], parts: list[dict[str, Any]], about: Mapping[str, Any]
 ) -> Directions:
     order = np.argsort(np.concatenate([part.pop("places") for part in parts]))
     reasons = [reason for part in parts for reason in part.pop("reasons")]
-    joined = {key: np.concatenate([part[key] for part in parts])[order] for key in parts[0]}
+    joined: dict[str, Any] = {
+        key: np.concatenate([part[key] for part in parts])[order] for key in parts[0]
+    }
     return Directions(names, **joined, reasons=tuple(reasons[i] for i in order), **about)
 
 
@@ -139,7 +147,7 @@ def _unsupervised(
     estimator: DirectionEstimator,
     latents: Array,
     names: Sequence[str] | None,
-    about: Mapping[str, str],
+    about: Mapping[str, Any],
 ) -> Directions:
     estimator.fit(latents)
     kept = _kept(estimator, latents)

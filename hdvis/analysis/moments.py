@@ -35,9 +35,7 @@ class Moments:
     yy: Array
 
     @classmethod
-    def of(
-        cls, vectors: Array, labels: Array, checkpoint: Checkpoint = no_checkpoint
-    ) -> "Moments":
+    def of(cls, vectors: Array, labels: Array, checkpoint: Checkpoint = no_checkpoint) -> "Moments":
         """Moments of `vectors` (n, d) and complete `labels` (n, k).
 
         Products are taken in the precision of `vectors` by chunks and summed in float64: float32

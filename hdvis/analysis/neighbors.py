@@ -114,14 +114,27 @@ def neighbor_graph(
     points = _prepared(matrix[rows], metric)
     exact = len(rows) <= EXACT_ROWS if exact is None else exact
     k = min(k, len(rows) - 1)
-    if exact:
-        found = _exact(points, k, checkpoint)
-    else:
-        found = _listed(points, k, seed, checkpoint)
+    found = _exact(points, k, checkpoint) if exact else _listed(points, k, seed, checkpoint)
     indices, distances = _sorted(points, found)
     if metric == "cosine":
-        distances = distances**2 / 2
+        distances = np.asarray(distances**2 / 2, np.float32)
     return _widened(indices, distances, rows, len(matrix), metric, not exact)
+
+
+def nearest_among(
+    queries: NDArray[np.floating], points: NDArray[np.floating], k: int
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The `k` nearest `points` (n, d) of each of `queries` (m, d): indices and distances (m, k)."""
+    from hdvis.accel.neighbor_kernel import keep_nearest
+
+    n, k = len(points), min(k, len(points))
+    both = _prepared(np.concatenate([points, queries]), "euclidean")
+    norms = np.einsum("ij,ij->i", both, both)
+    indices, squared = _empty(len(both), k)
+    candidates = np.arange(n, dtype=np.int32)
+    for block in _blocks(np.arange(n, len(both), dtype=np.int32)):
+        keep_nearest(both[block] @ both[:n].T, block, candidates, norms, indices, squared)
+    return indices[n:], np.sqrt(np.maximum(squared[n:], 0))
 
 
 def _prepared(points: NDArray[np.floating], metric: str) -> NDArray[np.float32]:
@@ -147,12 +160,11 @@ def _exact(points: NDArray[np.float32], k: int, checkpoint: Checkpoint) -> NDArr
     everyone = np.arange(n, dtype=np.int32)
 
     def search(start: int, stop: int) -> None:
-        checkpoint(start / n)
         queries = everyone[start:stop]
         keep_nearest(points[queries] @ points.T, queries, everyone, norms, indices, squared)
 
     with RowPool() as pool:
-        pool.run(search, n, _BLOCK)
+        pool.run(search, n, _BLOCK, checkpoint)
     return indices
 
 
@@ -172,7 +184,6 @@ def _listed(
     sizes = np.diff(bounds)
 
     def search(c: int, _: int) -> None:
-        checkpoint(0.1 + 0.6 * c / len(centers))
         enough = int(np.searchsorted(np.cumsum(sizes[near[c]]), 3 * k)) + 1
         probed = near[c, : max(_PROBES, enough)]
         candidates = np.concatenate([order[bounds[p] : bounds[p + 1]] for p in probed])
@@ -181,7 +192,7 @@ def _listed(
             keep_nearest(points[block] @ others, block, candidates, norms, indices, squared)
 
     with RowPool() as pool:
-        pool.run(search, len(centers), 1)
+        pool.run(search, len(centers), 1, lambda share: checkpoint(0.1 + 0.6 * share))
         return _refined(points, indices, squared, pool, checkpoint)
 
 
@@ -241,10 +252,9 @@ def _refined(
     better, nearer = indices.copy(), squared.copy()
 
     def refine(start: int, stop: int) -> None:
-        checkpoint(0.7 + 0.3 * start / n)
         refine_rows(points, indices, squared, reverse, reach, better, nearer, start, stop)
 
-    pool.run(refine, n, 4096)
+    pool.run(refine, n, 4096, lambda share: checkpoint(0.7 + 0.3 * share))
     return better
 
 

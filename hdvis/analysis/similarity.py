@@ -78,7 +78,10 @@ def label_correlation(labels: ArrayLike, other: ArrayLike | None = None) -> Arra
 
 
 def decoded_cosine(
-    decode: Callable[[Array], Array], origin: ArrayLike, steps: ArrayLike, other: ArrayLike | None = None
+    decode: Callable[[Array], Array],
+    origin: ArrayLike,
+    steps: ArrayLike,
+    other: ArrayLike | None = None,
 ) -> Array:
     """Cosines (k, m) of what the steps do to the output: decode(origin + step) − decode(origin).
 

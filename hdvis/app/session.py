@@ -10,13 +10,14 @@ from typing import Any
 
 from hdvis.app.offer import Offered
 from hdvis.app.page import Page
+from hdvis.data import Dataset
 from hdvis.hooks import Catalog
 from hdvis.jobs import Job, Jobs, Lanes
 from hdvis.layout.build import Panes
 from hdvis.layout.nodes import Layout, Place
 from hdvis.modules import Frame, Module
 from hdvis.modules.options import options_of, set_option
-from hdvis.state import State, Undo, make_state
+from hdvis.state import Color, State, Undo, make_state
 
 log = logging.getLogger("hdvis")
 
@@ -54,7 +55,7 @@ class Session:
     def _fill(self) -> None:
         offered = self.offered
         if offered.dataset is not None:
-            self.state.load(offered.dataset)
+            self.state.load(offered.dataset, color=default_color(offered.dataset))
         self.state.param.update(**offered.slots)
 
     # -- panes ----------------------------------------------------------------------------
@@ -148,6 +149,14 @@ class Session:
             frame.retire()
         for call in self.closing:
             call()
+
+
+def default_color(dataset: Dataset) -> Color | None:
+    """Colour by the first label with few categories, if there is one."""
+    for name, column in dataset.labels.items():
+        if column.kind == "category" and 1 < len(column.categories) <= 50:
+            return Color(name)
+    return None
 
 
 class _Broken(Module):

@@ -14,7 +14,7 @@ from panel.viewable import Viewer
 from hdvis.app.attach import attach
 from hdvis.app.data_hook import DataHook
 from hdvis.app.offer import Offered
-from hdvis.app.session import Session
+from hdvis.app.session import Session, default_color
 from hdvis.data import Column, Dataset, load
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog, create_manager
@@ -86,7 +86,7 @@ class Visualizer(Viewer):
         for session in self.sessions:
             state = session.state
             if fresh:
-                session.do(lambda state=state: state.load(dataset, **slots))  # type: ignore[misc]
+                session.do(lambda state=state: state.load(dataset, color=default_color(dataset), **slots))  # type: ignore[misc]
             else:
                 session.do(lambda state=state: state.param.update(**slots))  # type: ignore[misc]
 

@@ -2,8 +2,9 @@
 
 from hdvis.components.esm import BrowserPart
 from hdvis.components.frame_part import FramePart
+from hdvis.components.raster_view import RasterView
 from hdvis.components.shell import Shell
 from hdvis.components.split import Split
 from hdvis.components.tabs import Tabs
 
-__all__ = ["BrowserPart", "FramePart", "Shell", "Split", "Tabs"]
+__all__ = ["BrowserPart", "FramePart", "RasterView", "Shell", "Split", "Tabs"]

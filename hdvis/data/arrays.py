@@ -234,6 +234,7 @@ def _from_integers(array: Array, where: str) -> tuple[Array, Array | None, tuple
     if array.dtype.itemsize <= 2 or not array.size:
         check_budget(array.size * 4, where)
         return array.astype(np.float32), None, ()
+    check_budget(array.size * 4, where)
     largest = max(abs(int(array.min())), abs(int(array.max())))
     target = np.dtype(np.float32 if largest <= 2**24 else np.float64)
     check_budget(array.size * target.itemsize, where)

@@ -7,8 +7,10 @@ from typing import Literal, Self
 
 import numpy as np
 
+from hdvis.data.arrays import as_floats
 from hdvis.data.foreign import Array
 from hdvis.data.text import display
+from hdvis.errors import DataError, shorten
 
 Kind = Literal["numeric", "category", "time"]
 MISSING_CODE = 255
@@ -33,9 +35,10 @@ class Column:
     exact: Array | None = None
 
     def __post_init__(self) -> None:
-        values = np.ascontiguousarray(self.values).view()
-        values.flags.writeable = False
+        values, exact = _stored(np.asarray(self.values), self.kind, self.name)
         object.__setattr__(self, "values", values)
+        if self.exact is None and exact is not None:
+            object.__setattr__(self, "exact", exact)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -198,6 +201,23 @@ class JoinedColumns(Mapping[str, Column]):
 
     def __contains__(self, name: object) -> bool:
         return any(name in part for part in self._parts)
+
+
+def _stored(values: Array, kind: Kind, name: str) -> tuple[Array, Array | None]:
+    """`values` contiguous, read-only and of the type that `kind` has, with exact integers."""
+    where = f"`{shorten(name)}`"
+    if values.ndim != 1:
+        raise DataError(f"{where}: got shape {values.shape}, expected (n,)", code="HDV-A10")
+    exact: Array | None = None
+    if kind == "category":
+        values = values.astype(np.int32, copy=False)
+    elif kind == "time":
+        values = values.astype(np.float64, copy=False)
+    else:
+        values, exact, _ = as_floats(values, where)
+    view = np.ascontiguousarray(values).view()
+    view.flags.writeable = False
+    return view, exact
 
 
 def _chunks(values: Array) -> Iterator[Array]:

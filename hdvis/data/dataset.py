@@ -16,6 +16,7 @@ from hdvis.data.labels import read_label, read_labels
 from hdvis.data.memo import Memo
 from hdvis.data.names import free_name
 from hdvis.data.rows import align_labels
+from hdvis.data.stamp import Stamp
 from hdvis.data.tables import Matrix, read_matrix
 from hdvis.errors import DataError, shorten
 
@@ -40,6 +41,7 @@ class Dataset:
     function: Function | None = None
     warnings: tuple[str, ...] = ()
     source: str = ""
+    stamp: Stamp | None = None
     _memo: Memo = field(default_factory=Memo, repr=False)
 
     @classmethod
@@ -116,6 +118,15 @@ class Dataset:
             for space, values in self.spaces.items()
         }
         return replace(self, space_columns=spaces, _memo=Memo())
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the file it was read from has changed since."""
+        return self.stamp is not None and self.stamp.outdated()
+
+    def noting(self, *notes: str) -> "Dataset":
+        """With further warnings."""
+        return replace(self, warnings=_told(self.warnings, notes))
 
     def with_columns(self, labels: Any) -> "Dataset":
         """With further label columns (mapping, array or table), replacing those of one name."""

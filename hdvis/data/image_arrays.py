@@ -9,7 +9,7 @@ import numpy as np
 from hdvis.data.arrays import as_array
 from hdvis.data.fit import letterboxed
 from hdvis.data.foreign import Array
-from hdvis.data.image_rules import PixelRule, pixel_rule
+from hdvis.data.image_rules import pixel_rule
 from hdvis.data.limits import PIXEL_CAP
 from hdvis.data.prefetch import prefetch_rows
 from hdvis.errors import DataError, LimitError
@@ -44,7 +44,9 @@ class ArraySource:
         """One image, thinned out before it is converted where it is much larger than `side`."""
         height, width = self.pixels.shape[1:3]
         step = max(1, max(height, width) // (2 * side))
-        return self.rule_used.apply(np.asarray(self.pixels[row : row + 1, ::step, ::step]))[0]
+        thin = np.asarray(self.pixels[row : row + 1, ::step, ::step])
+        image: Array = self.rule_used.apply(thin)[0]
+        return image
 
     def _check_pixels(self) -> None:
         height, width = self.pixels.shape[1:3]
@@ -74,12 +76,12 @@ class ListSource:
 
     def read(self, rows: Array) -> Array:
         """Images of `rows` as uint8, letter-boxed into the largest of them."""
-        images = [self._rules[row].apply(self._pixels[row][None])[0] for row in rows.tolist()]
-        return letterboxed(images)
+        return letterboxed([self.small(row, 0) for row in rows.tolist()])
 
     def small(self, row: int, side: int) -> Array:
         """One image as uint8 (h, w, c)."""
-        return self._rules[row].apply(self._pixels[row][None])[0]
+        image: Array = self._rules[row].apply(self._pixels[row][None])[0]
+        return image
 
 
 def image_stack(
@@ -173,6 +175,3 @@ def _alpha_notes(pixels: Array, where: str) -> list[str]:
     rows = np.unique(np.linspace(0, len(pixels) - 1, 64).astype(int))
     clear = not np.any(np.asarray(pixels[rows, ..., 3]))
     return [f"{where}: fully transparent (alpha is 0 everywhere)"] if clear else []
-
-
-__all__ = ["ArraySource", "ListSource", "PixelRule", "image_stack", "same_shape"]

@@ -124,4 +124,5 @@ def _deep(pixels: Array) -> Array:
     from hdvis.data.image_rules import pixel_rule
 
     stack = pixels[None, ..., None]
-    return pixel_rule(stack, "image").apply(stack)[0]
+    image: Array = pixel_rule(stack, "image").apply(stack)[0]
+    return image

@@ -69,7 +69,7 @@ class ZipStore:
 
 
 class FileSource:
-    """Images in files. A file that cannot be read is drawn as a placeholder and named in `notes`."""
+    """Images in files; one that cannot be read is drawn as a placeholder and named in `notes`."""
 
     rule = "image files: decoded to 8 bits; deeper greys by their largest value"
 
@@ -158,7 +158,7 @@ def open_images(path: Path, where: str = "images") -> FileSource:
     store = _folder(path) if path.is_dir() else _zip(path)
     if not store.names:
         raise DataError(
-            f"{path.name}: holds no image files ({', '.join(SUFFIXES[:5])}, …)", code="HDV-F7"
+            f"{path.name}: holds no image files ({', '.join(SUFFIXES[:5])}, …)", code="HDV-F10"
         )
     return FileSource(store, where)
 

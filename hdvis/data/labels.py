@@ -1,13 +1,14 @@
 """Labels of any spelling become columns: numeric, category or time."""
 
 from collections.abc import Mapping
-from datetime import timezone
+from datetime import UTC
 from typing import Any
 
 import numpy as np
 
 from hdvis.data.arrays import as_array, as_floats, seconds
 from hdvis.data.columns import Column
+from hdvis.data.finite import finite_warnings
 from hdvis.data.foreign import Array, is_arrow, is_frame, is_series
 from hdvis.data.names import column_names
 from hdvis.data.objects import is_missing
@@ -63,7 +64,7 @@ def read_label(name: str, values: Any) -> tuple[Column, list[str]]:
         return Column(name, seconds(array), "time"), []
     floats, exact, said = as_floats(array, where)
     column = Column(name, floats, unit="s" if kind == "m" else "", exact=exact)
-    return column, [*said, *_finite_notes(column)]
+    return column, [*said, *finite_warnings(column.values[:, None], [name], where)]
 
 
 def _named(labels: Any, where: str) -> dict[str, Any]:
@@ -112,14 +113,17 @@ def _from_objects(name: str, array: Array, where: str) -> tuple[Column, list[str
         stamps = [None if is_missing(item) else _stamp(item) for item in array]
         return Column(name, seconds(np.array(stamps, "datetime64[us]")), "time"), []
     floats, exact, said = as_floats(array, where)
-    return Column(name, floats, exact=exact), list(said)
+    return Column(name, floats, exact=exact), [
+        *said,
+        *finite_warnings(floats[:, None], [name], where),
+    ]
 
 
 def _stamp(item: Any) -> np.datetime64:
     """A date as UTC without its zone, which numpy cannot keep."""
     if getattr(item, "tzinfo", None) is None:
         return np.datetime64(item, "us")
-    return np.datetime64(item.astimezone(timezone.utc).replace(tzinfo=None), "us")
+    return np.datetime64(item.astimezone(UTC).replace(tzinfo=None), "us")
 
 
 def _categories(name: str, array: Array, where: str) -> tuple[Column, list[str]]:
@@ -182,9 +186,3 @@ def _category_notes(
             f"the {FEW} most frequent are told apart, the others drawn as one"
         )
     return said
-
-
-def _finite_notes(column: Column) -> list[str]:
-    from hdvis.data.finite import missing_notes
-
-    return missing_notes({column.name: column.missing}, len(column))

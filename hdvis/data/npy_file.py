@@ -117,9 +117,8 @@ def _parsed(start: bytes, text: bytes, where: str) -> tuple[tuple[int, ...], boo
 
     width = 2 if start[6] == 1 else 4
     stream = io.BytesIO(len(text).to_bytes(width, "little") + text)
-    read = (
-        np.lib.format.read_array_header_1_0 if start[6] == 1 else np.lib.format.read_array_header_2_0
-    )
+    formats = np.lib.format
+    read = formats.read_array_header_1_0 if width == 2 else formats.read_array_header_2_0
     try:
         shape, fortran, dtype = read(stream, max_header_size=HEADER_CAP)
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError, tokenize.TokenError):

@@ -16,6 +16,8 @@ def align_labels(vectors: Any, labels: Any) -> Any:
     both = (is_frame(vectors) or is_series(vectors)) and (is_frame(labels) or is_series(labels))
     if not both or _counting(vectors.index) or _counting(labels.index):
         return labels
+    if np.array_equal(np.asarray(vectors.index), np.asarray(labels.index)):
+        return labels
     order = match_ids(np.asarray(vectors.index), np.asarray(labels.index), "labels")
     return labels.iloc[order]
 

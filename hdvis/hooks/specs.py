@@ -11,14 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pluggy
 
 if TYPE_CHECKING:
     import param
 
+    from hdvis.app.session import Session
+    from hdvis.data import Dataset
     from hdvis.hooks.offers import Array, Clusterer, DirectionEstimator, Reducer
+    from hdvis.models import ModelAdapter
+    from hdvis.modules import Module
 
 API = 1
 PROJECT = "hdvis"
@@ -28,7 +32,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec
-def hdvis_modules() -> Iterable[type[Any]]:  # type: ignore[empty-body]
+def hdvis_modules() -> Iterable[type[Module]]:  # type: ignore[empty-body]
     """Views a layout may name: a list of `Module` classes."""
 
 
@@ -66,7 +70,7 @@ def hdvis_layouts() -> Mapping[str, Path]:  # type: ignore[empty-body]
 
 
 @hookspec
-def hdvis_read_dataset(path: Path) -> Any:
+def hdvis_read_dataset(path: Path) -> Dataset | None:
     """The `Dataset` in the file or folder at `path`, or None if it is not of this plugin's kind.
 
     The first answer wins. A file of the plugin's kind that cannot be read raises `DataError`.
@@ -74,7 +78,7 @@ def hdvis_read_dataset(path: Path) -> Any:
 
 
 @hookspec
-def hdvis_adapt_model(model: object) -> Any:
+def hdvis_adapt_model(model: object) -> ModelAdapter | None:
     """A `ModelAdapter` around `model`, or None if it is not of this plugin's kind.
 
     The first answer wins. A model of the plugin's kind that cannot be used raises `ModelError`.
@@ -82,5 +86,5 @@ def hdvis_adapt_model(model: object) -> Any:
 
 
 @hookspec
-def hdvis_session_opened(session: Any) -> None:
+def hdvis_session_opened(session: Session) -> None:
     """Called once for each `Session`, when its modules are placed and its state is filled."""

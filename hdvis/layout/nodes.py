@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from hdvis.layout.json_value import plain
+
 VERSION = 1
 
 
@@ -39,7 +41,7 @@ class Place:
         said = {
             "id": self.id if self.has_own_id else None,
             "title": self.title or None,
-            "options": dict(self.options) or None,
+            "options": plain(self.options) or None,
             "options_version": self.options_version,
             "weight": _weight(self.weight),
         }

@@ -101,7 +101,8 @@ def _through(p: param.Parameter, name: str, value: Any, written: Any, path: str)
     try:
         setattr(holder(), name, value)
     except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise _refused(path, written, _wanted(p, error)) from error
+        code = "HDV-L22" if isinstance(p, param.Color) else "HDV-L13"
+        raise _refused(path, written, _wanted(p, error), code) from error
     return value
 
 
@@ -144,15 +145,15 @@ def _file(value: Any, path: str, base: Path | None) -> Path:
     return file
 
 
-def _refused(path: str, value: Any, expected: str) -> LayoutError:
-    return LayoutError(f"{path}: got {shorten(repr(value))}, expected {expected}", code="HDV-L13")
+def _refused(path: str, value: Any, expected: str, code: str = "HDV-L13") -> LayoutError:
+    return LayoutError(f"{path}: got {shorten(repr(value))}, expected {expected}", code=code)
 
 
 def _wanted(p: param.Parameter, error: Exception) -> str:
     if isinstance(p, param.Color):
         return "a colour such as #1864ab or its English name"
-    if isinstance(p, (param.Selector, param.ListSelector)) and p.names is None and p.objects:
-        some = ", ".join(shorten(repr(item), 30) for item in list(p.objects)[:12])
+    if isinstance(p, param.Selector) and p.objects:
+        some = ", ".join(shorten(repr(item), 30) for item in list(p.names or p.objects)[:12])
         return f"{'some' if isinstance(p, param.ListSelector) else 'one'} of {some}"
     if isinstance(p, param.Number):
         kind = "a whole number" if isinstance(p, param.Integer) else "a number"

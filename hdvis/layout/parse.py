@@ -17,6 +17,7 @@ from hdvis.layout.ready import find_ready, ready_layouts
 
 HEAD = ("version", "title", "layout")
 PLACE = ("module", "id", "title", "options", "options_version", "weight")
+JSON_STARTS = ("{", "[", '"', "//", "/*", "#")
 KINDS = ("module", "row", "column", "stack")
 
 
@@ -54,13 +55,13 @@ def _json(value: Any, catalog: Catalog | None) -> Any:
 
 def _from_text(text: str, catalog: Catalog | None) -> Any:
     start = text.lstrip("\ufeff \t\r\n")
-    if not start or start[0] in '{["/#' or "\n" in text:
-        return read_text(text) if not _is_file(text) else read_file(Path(text))
+    if not start or start.startswith(JSON_STARTS) or "\n" in text:
+        return read_text(text)
     if path := find_ready(text, catalog):
         return read_file(path)
     if catalog is not None and catalog.modules.find(text):
         return text
-    if text.endswith(".json") or _is_file(text):
+    if text.endswith(".json") or text.startswith("/") or _is_file(text):
         return read_file(Path(text))
     if catalog is None or catalog.modules.rivals(text):
         return text

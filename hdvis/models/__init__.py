@@ -76,7 +76,7 @@ _HOME = {
     "slerp": "paths",
 }
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     "CheckpointSeries",
     "adapt",
     "check_latents",

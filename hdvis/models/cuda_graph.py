@@ -18,7 +18,7 @@ def capture(bare: Candidate, latent: LatentSpec, bucket: int, device: str) -> Ca
     """
     with _CAPTURE:
         place = torch.zeros((bucket, *latent.shape), device=device)
-        stream = torch.cuda.Stream(device=device)
+        stream = torch.cuda.Stream(device=device)  # type: ignore[no-untyped-call]
         stream.wait_stream(torch.cuda.current_stream(device))
         with torch.cuda.stream(stream):
             for _ in range(3):

@@ -49,7 +49,8 @@ class Decoding:
     def rows(self, z: Array) -> tuple[Array, Array]:
         """Output rows of latents `z` (B, *shape) and the share of each that was not finite."""
         keys = row_keys(self.fingerprint(), z)
-        known = {key: row for key in dict.fromkeys(keys) if (row := self.cache.get(key)) is not None}
+        kept = ((key, self.cache.get(key)) for key in dict.fromkeys(keys))
+        known = {key: row for key, row in kept if row is not None}
         missing = {key: i for i, key in enumerate(keys) if key not in known}
         shares: dict[bytes, float] = {}
         if missing:

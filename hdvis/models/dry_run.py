@@ -114,8 +114,7 @@ def _check_output(adapter: ModelAdapter, y: Array) -> None:
             code="HDV-M10",
         )
     if output.kind == "image" and (
-        len(output.shape) != (2 if output.layout == "HW" else 3)
-        or output.channels not in (1, 3, 4)
+        len(output.shape) != (2 if output.layout == "HW" else 3) or output.channels not in (1, 3, 4)
     ):
         raise ModelError(
             f"{adapter.name}: decoder gave {output.shape} as an image in {output.layout}, expected "

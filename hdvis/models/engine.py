@@ -95,7 +95,7 @@ class Engine:
     def run(
         self, work: Callable[[ModelAdapter], Answer], *, key: str = "", session: str = ""
     ) -> Future[Answer]:
-        """Call `work(adapter)` on the worker's thread; the newest per key wins when one is given."""
+        """Call `work(adapter)` on the worker's thread; the newest per key wins, if named."""
         future: Future[Answer] = Future()
         name = f"work/{key or next(self._count)}"
         self._cancel(self.worker.submit(Request(self, name, session, future, work=work)))
@@ -278,5 +278,3 @@ def _fail(future: Future[Any], error: BaseException) -> None:
     if not future.done():
         # Without its traceback: that would keep the batch's tensors alive.
         future.set_exception(error.with_traceback(None))
-
-

@@ -1,5 +1,7 @@
 """Batch norm folded into the layer before it, where the two follow each other in a Sequential."""
 
+from itertools import pairwise
+
 import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
@@ -25,7 +27,7 @@ def fold_batch_norm(root: nn.Module) -> nn.Module:
 
 def _fold_neighbours(parent: nn.Sequential) -> None:
     names = list(parent._modules)
-    for first, second in zip(names, names[1:], strict=False):
+    for first, second in pairwise(names):
         fused = _fused(parent._modules[first], parent._modules[second])
         if fused is not None:
             parent._modules[first] = fused

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hdvis.models.spec import Array, Layout, OutputSpec
+from hdvis.models.spec import Array, Kind, Layout, OutputSpec, Transform
 
 
 def infer_output(
@@ -17,9 +17,9 @@ def infer_output(
     """
     shape = tuple(image_shape or y.shape[1:])
     layout = image_layout(shape)
-    transform = "sigmoid" if logits else "identity"
+    transform: Transform = "sigmoid" if logits else "identity"
     if layout is None:
-        kind = "scalars" if len(shape) <= 1 else "array"
+        kind: Kind = "scalars" if len(shape) <= 1 else "array"
         return OutputSpec(kind, shape, value_range, transform=transform)
     limits = value_range or ((0.0, 1.0) if logits else infer_range(y))
     return OutputSpec("image", shape, limits, layout, transform)

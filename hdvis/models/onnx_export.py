@@ -1,6 +1,5 @@
 """A torch decoder exported to ONNX and run by ONNX Runtime, as one more candidate."""
 
-import io
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -22,9 +21,7 @@ class _Decoding(nn.Module):
         return self._decode(self.root, z)
 
 
-def exported(
-    adapter: TorchDecoder, module: nn.Module
-) -> Callable[[torch.Tensor], torch.Tensor]:
+def exported(adapter: TorchDecoder, module: nn.Module) -> Callable[[torch.Tensor], torch.Tensor]:
     """`module` (a copy of the decoding module) as a function of CPU tensors."""
     wrapped = _Decoding(adapter, module.float().cpu()).eval()
     z = torch.from_numpy(adapter.latent.sample(2))
@@ -38,9 +35,8 @@ def exported(
             dynamo=True,
             verbose=False,
         )
-    buffer = io.BytesIO()
-    program.save(buffer)  # type: ignore[union-attr]
-    session = quiet_session(buffer.getvalue())
+    assert program is not None
+    session = quiet_session(program.model_proto.SerializeToString())
     name = session.get_inputs()[0].name
 
     def decode(z: torch.Tensor) -> torch.Tensor:

@@ -22,7 +22,7 @@ def display(y: Array, output: OutputSpec) -> Array:
 def nonfinite_share(values: Array) -> Array:
     """Share (B,) of the numbers in each item that are NaN or infinite."""
     finite = np.isfinite(values.reshape(len(values), -1))
-    return 1.0 - finite.mean(axis=1, dtype=np.float64)
+    return np.asarray(1.0 - finite.mean(axis=1, dtype=np.float64))
 
 
 def to_pixels(values: Array, output: OutputSpec) -> Array:

@@ -17,9 +17,10 @@ def runner_for(
         return ArrayRunner(adapter)
     from hdvis.models.torch_adapter import TorchDecoder
 
-    if not isinstance(adapter, TorchDecoder):
+    inner = getattr(adapter, "inner", adapter)
+    if not isinstance(inner, TorchDecoder):
         return ArrayRunner(adapter)
     from hdvis.models.torch_runner import TorchRunner, settle_device
 
-    place = settle_device(adapter, device, messages)
-    return TorchRunner(adapter, place, deterministic=deterministic, explore=explore)
+    place = settle_device(inner, device, messages)
+    return TorchRunner(inner, place, deterministic=deterministic, explore=explore)

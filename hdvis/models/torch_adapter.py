@@ -1,5 +1,6 @@
 """Any torch module with a decoder, and perhaps an encoder, as an adapter."""
 
+import copy
 from dataclasses import replace
 from typing import Any
 
@@ -73,8 +74,16 @@ class TorchDecoder(ModelAdapter):
         y = pick_tensor(self.part.call(root, z), self.pick, f"{self.name}: decoder")
         shape = self.output.shape
         if shape and y.dim() and y[0].numel() == int(np.prod(shape)):
-            y = y.reshape(len(y), *shape)
+            y = y.reshape(-1, *shape)
         return y
+
+    def clone(self) -> "TorchDecoder":
+        """This decoder over a copy of its module where it can be copied: for gradients."""
+        if not self.part.copyable:
+            return self
+        cloned = copy.copy(self)
+        cloned.part = replace(self.part, root=copy.deepcopy(self.part.root))
+        return cloned
 
     def fingerprint(self) -> str:
         return self.hash_of(

@@ -8,7 +8,6 @@ import numpy as np
 import torch
 
 from hdvis.models.candidates import Candidate, Candidates
-
 from hdvis.models.runner import Batch, Measured, bucket_of
 from hdvis.models.spec import Array
 from hdvis.models.torch_adapter import TorchDecoder
@@ -101,7 +100,7 @@ class TorchRunner:
             buffer = self._pinned = torch.empty(flat.numel(), dtype=flat.dtype, pin_memory=True)
         here = buffer[: flat.numel()]
         here.copy_(flat, non_blocking=True)
-        event = torch.cuda.Event()
+        event = torch.cuda.Event()  # type: ignore[no-untyped-call]
         event.record()
         event.synchronize()
         return np.array(here.numpy()).reshape(tuple(rows.shape))
@@ -113,8 +112,6 @@ class TorchRunner:
         self.measured = [row for row in self.measured if row.bucket != bucket] + table
         if best is not None:
             self._chosen[bucket] = best
-
-
 
 
 def pad(z: Array, size: int) -> Array:

@@ -176,7 +176,8 @@ class AxisPlanes:
         if self.coarse:
             counts = counts[:, ::2] + counts[:, 1::2]
             counts = counts[:, :, ::2] + counts[:, :, 1::2]
-        counts = np.stack([self._turned(k, pair) for k, pair in enumerate(counts)])
+        turned = [self._turned(k, pair) for k, pair in enumerate(counts)]
+        counts = np.stack(turned) if turned else counts
         return shade(draw_pairs(counts, self.width, self.height))
 
     def _turned(self, k: int, counts: Array) -> Array:

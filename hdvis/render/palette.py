@@ -42,9 +42,17 @@ OTHER = "#9aa0a8"
 LIMIT = 12
 """Categories beyond this many share the colour of "other"."""
 
+# Every fifteenth colour of the maps by Nuñez, Anderton and Renslow (2018) and by Smith and
+# van der Walt (2015), both in the public domain.
 _STOPS = {
-    "cividis": "#00224e #123570 #3b496c #575d6d #707173 #8a8678 #a59c74 #c3b369 #e1cc55 #fee838",
-    "viridis": "#440154 #482878 #3e4a89 #31688e #26828e #1f9e89 #35b779 #6ece58 #b5de2b #fde725",
+    "cividis": (
+        "#00204c #002a66 #00346e #273f6c #3c4a6b #4c556b #5b5f6d #686a70 #757575 "
+        "#838178 #928c78 #a19876 #b0a572 #c0b16d #d1bf66 #e1cc5c #f3db4f #ffe945"
+    ),
+    "viridis": (
+        "#440154 #471669 #472a79 #433c84 #3c4d8a #355d8c #2e6c8e #287a8e #23898d "
+        "#1e978a #20a585 #2eb27c #45bf6f #64cb5d #88d547 #afdc2e #d7e219 #fde724"
+    ),
 }
 _DIVERGING = {"light": "#9b1c1c #d9534f #f2b8b0 {} #a9c9ea #3b7fc4 #123f7c",
               "dark": "#ff8a80 #d64541 #7a2a2a {} #24497a #3b7fc4 #8cc4ff"}  # fmt: skip
@@ -76,7 +84,7 @@ def frequent_first(codes: Array, limit: int = LIMIT) -> tuple[Array, Array]:
 
 
 def sequential(name: Literal["cividis", "viridis"] = "cividis") -> Array:
-    """A map from low to high, uint8 (256, 3): ten known colours of it, joined in OKLab."""
+    """A map from low to high, uint8 (256, 3): eighteen known colours of it, joined in OKLab."""
     return _joined(_STOPS[name].split())
 
 
@@ -132,7 +140,7 @@ def _from_lab(lab: Array) -> Array:
     light = (lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_CONES).T
     light = np.clip(light, 0, 1)
     curve = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.rint(curve * 255).astype(np.uint8)
+    return np.asarray(np.rint(curve * 255), np.uint8)
 
 
 def _joined(stops: list[str]) -> Array:

@@ -24,7 +24,7 @@ class Viewport:
         return Viewport(*_padded(self.x0, self.x1, share), *_padded(self.y0, self.y1, share))
 
     def zoomed(self, factor: float, x: float = 0.5, y: float = 0.5) -> "Viewport":
-        """A viewport `factor` times as large that keeps the point at (x, y), shares of the view."""
+        """A viewport `factor` times as large that keeps the point at shares (x, y) of it."""
         return Viewport(
             *_scaled(self.x0, self.x1, factor, x), *_scaled(self.y0, self.y1, factor, y)
         )

@@ -2,13 +2,14 @@
 
 from hdvis.state.color import Color
 from hdvis.state.filters import NamedFilter
-from hdvis.state.slots import Function, NamedView
+from hdvis.state.slots import DrawnPath, Function, NamedView
 from hdvis.state.state import State, make_state
 from hdvis.state.table import SessionTable
 from hdvis.state.undo import Undo
 
 __all__ = [
     "Color",
+    "DrawnPath",
     "Function",
     "NamedFilter",
     "NamedView",

@@ -19,4 +19,13 @@ class NamedView:
     matrix: npt.NDArray[Any]
 
 
-__all__ = ["Function", "NamedView"]
+@dataclass(frozen=True, eq=False)
+class DrawnPath:
+    """A path drawn over two columns: points (k, 2) in their units."""
+
+    x: str
+    y: str
+    points: npt.NDArray[Any]
+
+
+__all__ = ["DrawnPath", "Function", "NamedView"]

@@ -44,6 +44,7 @@ class State(param.Parameterized):
     directions = _slot(None, "The named set of Directions, or None.")
     model = _slot(None, "The LatentModel that decodes, or None.")
     views = _slot((), "Named projections.")
+    path = _slot(None, "A DrawnPath to decode along, or None.")
     level = _slot(None, "Persistence level of the topology, or None.")
     mode = _slot("replace", "How a new brush combines with the selection.")
     theme = _slot("light", "light or dark.")
@@ -97,6 +98,7 @@ class State(param.Parameterized):
             "function": dataset.function,
             "direction": None,
             "directions": None,
+            "path": None,
             "level": None,
         }
         self.param.update(**{**fresh, **slots, "dataset": dataset})

@@ -5,4 +5,6 @@ from hdvis import hookimpl
 
 @hookimpl
 def hdvis_modules():
-    return []
+    from hdvis_views.scatter import ScatterPlot
+
+    return [ScatterPlot]

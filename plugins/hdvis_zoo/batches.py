@@ -16,7 +16,7 @@ def as_input(images: Array, binarise: str | None = None, seed: int = 0) -> Tenso
 
     "threshold" cuts at one half; "stochastic" draws each pixel with its value as probability.
     """
-    x = torch.from_numpy(np.ascontiguousarray(images)).permute(0, 3, 1, 2).float().div_(255.0)
+    x = torch.from_numpy(np.array(images)).permute(0, 3, 1, 2).float().div_(255.0)
     if binarise == "threshold":
         return (x > 0.5).float()
     if binarise == "stochastic":

@@ -1,5 +1,6 @@
 """The four-layer convolutional autoencoder of LatentVis, at any width."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,13 +56,13 @@ class ConvVAE(VAE):
 
 def _halvings(channels: list[int]) -> list[nn.Module]:
     layers: list[nn.Module] = []
-    for low, high in zip(channels, channels[1:], strict=False):
+    for low, high in itertools.pairwise(channels):
         layers += [nn.Conv2d(low, high, 4, 2, 1), nn.BatchNorm2d(high), nn.LeakyReLU(0.2)]
     return layers
 
 
 def _doublings(channels: list[int]) -> list[nn.Module]:
     layers: list[nn.Module] = [nn.LeakyReLU(0.2)]
-    for high, low in zip(channels, channels[1:], strict=False):
+    for high, low in itertools.pairwise(channels):
         layers += [nn.ConvTranspose2d(high, low, 4, 2, 1), nn.BatchNorm2d(low), nn.LeakyReLU(0.2)]
     return layers[:-2]

@@ -57,5 +57,3 @@ def _twice_halved(side: int) -> int:
     """What two unpadded 3×3 convolutions of stride 2 leave of a side."""
     once = (side - 3) // 2 + 1
     return (once - 3) // 2 + 1
-
-

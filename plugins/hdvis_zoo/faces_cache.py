@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "hdvis"
 
 
-def _version() -> str:
+def drawing_version() -> str:
     """A digest of the drawing code, so that a changed drawing is drawn anew."""
     folder = Path(__file__).parent / "faces"
     digest = hashlib.sha256()
@@ -29,25 +30,25 @@ def cached_faces(n: int, seed: int = 0, size: int = 64) -> DrawnFaces:
 
     A folder that cannot be written is no error: the faces are drawn and not kept.
     """
-    path = cache_folder() / f"faces-{_version()}-{n}-{seed}-{size}.npz"
+    path = cache_folder() / f"faces-{drawing_version()}-{n}-{seed}-{size}.npz"
     try:
         with np.load(path, allow_pickle=False) as file:
             return DrawnFaces(file["images"], file["attributes"], file["factors"])
     except (OSError, ValueError, KeyError, EOFError):
         pass
     made = drawn_faces(n, seed, size)
-    _keep(path, made)
+    keep_arrays(path, images=made.images, attributes=made.attributes, factors=made.factors)
     return made
 
 
-def _keep(path: Path, faces: DrawnFaces) -> None:
+def keep_arrays(path: Path, **arrays: np.ndarray) -> None:
+    """Write an .npz at once, or not at all where the folder cannot be written."""
     draft = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
-            np.savez(
-                file, images=faces.images, attributes=faces.attributes, factors=faces.factors
-            )
+            np.savez(file, **arrays)
         draft.replace(path)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -62,7 +62,7 @@ class Fitting(lightning.LightningModule):
         """The means over the stage that just ended."""
         return {k: v / self.batches.stage_length for k, v in self._sums.items()}
 
-    def configure_optimizers(self):  # noqa: ANN201 (Lightning's many forms)
+    def configure_optimizers(self):
         s = self.settings
         optimizer = torch.optim.Adam(self.model.parameters(), s.lr, tuple(s.betas), s.eps)
         if s.schedule == "constant":

@@ -18,7 +18,7 @@ def prediction_matrix(pictures: Array, columns: int = 0) -> Array:
     return sheet.reshape(rows, columns, h, w, c).swapaxes(1, 2).reshape(rows * h, columns * w, c)
 
 
-def _pillow(picture: Array):  # noqa: ANN202 (Pillow is imported on use)
+def _pillow(picture: Array):
     from PIL import Image
 
     return Image.fromarray(picture[..., 0] if picture.shape[2] == 1 else picture)

@@ -1,5 +1,6 @@
 """The fully connected autoencoder of the latent-activity study."""
 
+import itertools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -72,7 +73,7 @@ class MLPVAE(VAE):
 
 def _layers(widths: list[int], batch_norm: bool) -> nn.Sequential:
     layers: list[nn.Module] = []
-    for n_in, n_out in zip(widths, widths[1:], strict=False):
+    for n_in, n_out in itertools.pairwise(widths):
         layers.append(nn.Linear(n_in, n_out, bias=not batch_norm))
         if batch_norm:
             layers.append(nn.BatchNorm1d(n_out))

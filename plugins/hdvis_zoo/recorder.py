@@ -10,6 +10,7 @@ import torch
 
 from .batches import as_input
 from .builders import save_model
+from .encoding import encode, to_pixels
 from .matrix import prediction_matrix, save_picture
 from .settings import Settings
 
@@ -92,23 +93,3 @@ def _replace(draft: Path, final: Path) -> None:
     if final.exists():
         shutil.rmtree(final)
     draft.rename(final)
-
-
-@torch.no_grad()
-def encode(
-    model: torch.nn.Module, images: Array, binarise: str | None = None, batch: int = 256
-) -> tuple[Array, Array]:
-    """Posterior means and log-variances (n, d) float32 of pictures (n, H, W, C) uint8."""
-    device = next(model.parameters()).device
-    means, logvars = [], []
-    for start in range(0, len(images), batch):
-        x = as_input(images[start : start + batch], binarise, start)
-        mean, logvar = model.encode(x.to(device))
-        means.append(mean.float().cpu().numpy())
-        logvars.append(logvar.float().cpu().numpy())
-    return np.concatenate(means), np.concatenate(logvars)
-
-
-def to_pixels(x: torch.Tensor) -> Array:
-    """Pictures (B, C, H, W) in 0..1 as uint8 (B, H, W, C)."""
-    return (x.float().clamp(0, 1) * 255 + 0.5).byte().permute(0, 2, 3, 1).cpu().numpy()

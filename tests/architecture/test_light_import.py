@@ -18,7 +18,7 @@ def loaded_by(statement: str, names: tuple[str, ...]) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("statement", ["import hdvis", "import hdvis.data", "import hdvis.nddav"])
+@pytest.mark.parametrize("statement", ["import hdvis", "import hdvis.data"])
 def test_the_heavy_libraries_wait(statement):
     assert loaded_by(statement, HEAVY) == set()
 

@@ -34,8 +34,19 @@ def plugin(name: str = "toy", **hooks: Callable[..., Any]) -> ModuleType:
     """A module whose functions are hooks: `plugin(hdvis_modules=lambda: [View])`."""
     module = ModuleType(name)
     for hook, function in hooks.items():
-        setattr(module, hook, hookimpl(function))
+        setattr(module, hook, hookimpl(_plain(function)))
     return module
+
+
+def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function` itself, or a function that calls a class, which no hook mark would stick to."""
+    if not isinstance(function, type):
+        return function
+
+    def make() -> Any:
+        return function()
+
+    return make
 
 
 def entry(name: str, dist: str = "toys", **hooks: Callable[..., Any]) -> Entry:

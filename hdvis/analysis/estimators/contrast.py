@@ -17,11 +17,12 @@ SAMPLE = 2_000
 class Contrast(Linear):
     """μ(A) − μ(B) for the rows where y is true (A) and false (B), shrunk where rows are few.
 
-    Each dimension's difference δ is multiplied by τ²/(τ² + s²): s² is its squared standard error
-    and τ² the mean of δ² − s² over the dimensions, all in standardised units, so a dimension that
-    two small sets cannot tell apart hardly counts. `p_values_` (k,) come from `permutations` random
+    Each dimension's difference δ is multiplied by t/(t + s²), with s² its squared standard error
+    and t the larger of δ² − s² and the mean of that over the dimensions, all in standardised units:
+    a dimension that two small sets cannot tell apart hardly counts. `shrink_` (k,) is how much of
+    the difference is left. `p_values_` (k,) come from `permutations` random
     exchanges of rows, on at most 2,000 rows of each side; the smallest possible is
-    1 / (permutations + 1). `shrink_` (k,) is how much of the difference is left.
+    1 / (permutations + 1).
     """
 
     def __init__(self, shrink: bool = True, permutations: int = 199, seed: int = 0) -> None:
@@ -67,7 +68,6 @@ def shrinkage(gap: Array, variances: Array, first: int, second: int) -> Array:
     standard = np.square(gap) / variances
     error = 1.0 / first + 1.0 / second
     prior = max(float(np.mean(standard - error)), error / len(gap))
-    # The size of each difference speaks for itself too: its own excess over the error.
     own = np.maximum(standard - error, prior)
     return np.asarray(own / (own + error))
 

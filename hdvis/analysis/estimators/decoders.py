@@ -17,8 +17,8 @@ Array = NDArray[Any]
 class SeFa(Linear):
     """Eigenvectors of AᵀA for the first weight A (units, d) that the latent meets.
 
-    The closed form of Shen and Zhou. `normalise` gives every unit (row of A) the same norm first, as
-    their reference does; weights of several layers are stacked by rows.
+    After Shen and Zhou. `normalise` first gives every unit (row of A) the same norm, as in
+    their reference; weights of several layers are stacked by rows.
     """
 
     def __init__(

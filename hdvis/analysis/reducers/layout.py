@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hdvis.analysis.neighbors import NeighborGraph, neighbor_graph
+from hdvis.analysis.neighbors import NeighborGraph, nearest_among, neighbor_graph
 from hdvis.analysis.reducers.linear import PCA
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Plane = NDArray[np.float32]
+_BLOCK = 8_192
+_SPREAD = 3.0
+
 OnPositions = Callable[[Plane], None]
+_Springs = tuple[NDArray[np.int64], NDArray[np.int32], Plane, Plane]
 
 
 @dataclass
@@ -29,12 +33,14 @@ class NeighborEmbedding:
 
     neighbors: int = 15
     epochs: int = 200
-    negatives: int = 5
+    negatives: int = 3
     steepness: float = 2.0
-    repulsion: float = 1.0
+    repulsion: float = 8.0
     rate: float = 1.0
     seed: int = 0
     graph: NeighborGraph | None = None
+
+    least: ClassVar[int] = 3
 
     def fit_transform(
         self,
@@ -47,10 +53,33 @@ class NeighborEmbedding:
             vectors, self.neighbors, seed=self.seed, checkpoint=lambda f: checkpoint(0.3 * f)
         )
         graph = graph.sliced(min(self.neighbors, graph.k))
-        start = _spread(PCA(seed=self.seed).fit_transform(vectors), 3.0, self.seed)
+        start = _spread(PCA(seed=self.seed).fit_transform(vectors), _SPREAD, self.seed)
+        edges = fuzzy_union(graph)
         return self._descend(
-            start, fuzzy_union(graph), 0, self.epochs, _after(0.3, checkpoint), on_positions
+            start, edges, 0, self.epochs, self.rate, _between(0.3, 1.0, checkpoint), on_positions
         )
+
+    def transform(
+        self,
+        new: NDArray[np.floating],
+        vectors: NDArray[np.floating],
+        positions: Plane,
+        checkpoint: Checkpoint = no_checkpoint,
+    ) -> Plane:
+        """Positions (m, 2) of `new` rows (m, d) in the layout `positions` (n, 2) of `vectors`.
+
+        The same descent with the rows of `vectors` held where they are.
+        """
+        indices, distances = nearest_among(new, vectors, self.neighbors)
+        edges = _edges_to(len(vectors), indices, distances)
+        among = edges[len(vectors) :, : len(vectors)]
+        start = (among @ positions) / np.asarray(among.sum(axis=1))
+        both = np.ascontiguousarray(np.concatenate([positions, start]), dtype=np.float32)
+        epochs = max(1, self.epochs // 3)
+        placed = self._descend(
+            both, edges, len(vectors), epochs, self.rate / 4, checkpoint, on_positions=None
+        )
+        return placed[len(vectors) :]
 
     def _descend(
         self,
@@ -58,38 +87,40 @@ class NeighborEmbedding:
         edges: "csr_matrix",
         first: int,
         epochs: int,
+        peak: float,
         checkpoint: Checkpoint,
         on_positions: OnPositions | None,
     ) -> Plane:
         """`start` after all epochs; rows before `first` are frozen."""
-        from hdvis.accel.layout_kernel import epoch
         from hdvis.accel.row_pool import RowPool
 
         weights = (edges.data / edges.data.max()).astype(np.float32)
-        pointers = edges.indptr.astype(np.int64)
-        neighbors = edges.indices.astype(np.int32)
         due = np.random.default_rng(self.seed).random(len(weights)).astype(np.float32)
+        springs = (edges.indptr.astype(np.int64), edges.indices.astype(np.int32), due, weights)
         here, there = start.copy(), start.copy()
-        n = len(start) - first
         with RowPool() as pool:
             for turn in range(epochs):
-                rate = self.rate * (1 - turn / epochs)
-
-                def move(
-                    begin: int, end: int, turn: int = turn, rate: float = rate
-                ) -> None:
-                    checkpoint((turn + begin / n) / epochs)
-                    epoch(
-                        here, there, pointers, neighbors, due, weights, rate, self.negatives,
-                        self.seed * 1_000_003 + turn, self.steepness, self.repulsion,
-                        first + begin, first + end,
-                    )  # fmt: skip
-
-                pool.run(move, n)
+                move = self._mover(here, there, springs, first, turn, peak * (1 - turn / epochs))
+                watch = _between(turn / epochs, (turn + 1) / epochs, checkpoint)
+                pool.run(move, len(start) - first, _BLOCK, watch)
                 here, there = there, here
                 if on_positions is not None:
                     on_positions(here.copy())
         return here
+
+    def _mover(
+        self, here: Plane, there: Plane, springs: _Springs, first: int, turn: int, rate: float
+    ) -> Callable[[int, int], None]:
+        """The step of epoch `turn` for a slice of the rows after `first`."""
+        from hdvis.accel.layout_kernel import epoch
+
+        chance = self.seed * 1_000_003 + turn
+
+        def move(begin: int, end: int) -> None:
+            shape = (rate, self.negatives, chance, self.steepness, self.repulsion)
+            epoch(here, there, *springs, *shape, first + begin, first + end)
+
+        return move
 
 
 def fuzzy_union(graph: NeighborGraph) -> "csr_matrix":
@@ -111,12 +142,24 @@ def fuzzy_union(graph: NeighborGraph) -> "csr_matrix":
     return (one + other - one.multiply(other)).tocsr()
 
 
-def _after(share: float, checkpoint: Checkpoint) -> Checkpoint:
-    return lambda fraction: checkpoint(share + (1 - share) * fraction)
+def _edges_to(n: int, indices: NDArray[np.int32], distances: Plane) -> "csr_matrix":
+    """Weights (n + m, n + m) from m new rows to the n old ones, which have none of their own."""
+    from scipy.sparse import csr_matrix
+
+    from hdvis.accel.layout_kernel import fuzzy_weights
+
+    m, k = indices.shape
+    pointers = np.concatenate([np.zeros(n, np.int64), np.arange(0, m * k + 1, k)])
+    weights = fuzzy_weights(np.ascontiguousarray(distances)).ravel()
+    return csr_matrix((weights, indices.ravel(), pointers), shape=(n + m, n + m))
+
+
+def _between(low: float, high: float, checkpoint: Checkpoint) -> Checkpoint:
+    return lambda share: checkpoint(low + (high - low) * share)
 
 
 def _spread(start: Plane, deviation: float, seed: int) -> Plane:
     """`start` scaled to a standard deviation, with a little noise so that equal rows can part."""
-    scale = float(start.std(dtype=np.float64)) or 1.0
+    scale = float(start.std(dtype=np.float64)) or deviation
     noise = np.random.default_rng(seed).normal(0, 1e-3, start.shape)
     return np.ascontiguousarray(start * (deviation / scale) + noise, dtype=np.float32)

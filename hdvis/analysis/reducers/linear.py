@@ -37,14 +37,14 @@ class PCA:
 
 
 def _small(points: NDArray[np.floating]) -> bool:
-    return min(points.shape) <= _COVARIANCE_DIMS
+    return bool(min(points.shape) <= _COVARIANCE_DIMS)
 
 
 def _centred(vectors: NDArray[np.floating]) -> NDArray[np.floating]:
     """Rows less their mean, in float32 unless float64 is given."""
     mean = vectors.mean(axis=0, dtype=np.float64)
     kind = np.float64 if vectors.dtype == np.float64 else np.float32
-    return (vectors - mean.astype(kind)).astype(kind, copy=False)
+    return np.asarray(vectors - mean.astype(kind), kind)
 
 
 def _covariance_axes(points: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -1,5 +1,6 @@
 """The classical manifold methods of scikit-learn, bounded so that they end."""
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -7,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from hdvis.analysis.neighbors import neighbor_graph
+from hdvis.analysis.reducers.linear import PCA
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
 BOUND = 5_000
@@ -23,7 +24,7 @@ class _Manifold:
     seed: int = 0
     bound: int = BOUND
 
-    note: ClassVar[str] = ""
+    least: ClassVar[int] = 4
 
     def fit_transform(
         self,
@@ -58,3 +59,85 @@ class _Manifold:
 
     def _estimator(self, n: int) -> Any:
         raise NotImplementedError
+
+
+@dataclass
+class MDS(_Manifold):
+    """Metric multidimensional scaling by SMACOF (de Leeuw 1977), started from PCA."""
+
+    bound: int = 2_000
+
+    def _fitted(self, points: NDArray[np.float64]) -> NDArray[np.float32]:
+        start = PCA(seed=self.seed).fit_transform(points).astype(np.float64)
+        with warnings.catch_warnings():  # scikit-learn announces defaults that are not used here
+            warnings.simplefilter("ignore", FutureWarning)
+            found = self._estimator(len(points)).fit_transform(points, init=start)
+        return np.asarray(found, np.float32)
+
+    def _estimator(self, n: int) -> Any:
+        from sklearn.manifold import MDS as Scaling
+
+        return Scaling(2, n_init=1, max_iter=200, random_state=self.seed)
+
+
+@dataclass
+class Isomap(_Manifold):
+    """Classical scaling of distances along the neighbour graph (Tenenbaum and others 2000)."""
+
+    neighbors: int = 10
+
+    def _estimator(self, n: int) -> Any:
+        from sklearn.manifold import Isomap as Geodesic
+
+        return Geodesic(n_neighbors=min(self.neighbors, n - 1), n_components=2)
+
+
+@dataclass
+class LLE(_Manifold):
+    """Locally linear embedding (Roweis and Saul 2000)."""
+
+    neighbors: int = 10
+
+    def _estimator(self, n: int) -> Any:
+        from sklearn.manifold import LocallyLinearEmbedding
+
+        return LocallyLinearEmbedding(
+            n_neighbors=min(self.neighbors, n - 1),
+            n_components=2,
+            eigen_solver="dense" if n <= 500 else "arpack",
+            random_state=self.seed,
+        )
+
+
+@dataclass
+class Spectral(_Manifold):
+    """Eigenvectors of the neighbour graph's Laplacian (Belkin and Niyogi 2003)."""
+
+    neighbors: int = 10
+
+    def _estimator(self, n: int) -> Any:
+        from sklearn.manifold import SpectralEmbedding
+
+        return SpectralEmbedding(
+            2,
+            affinity="nearest_neighbors",
+            n_neighbors=min(self.neighbors, n - 1),
+            random_state=self.seed,
+        )
+
+
+def placed(
+    points: NDArray[np.floating], positions: NDArray[np.float32], rows: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """`positions` (n, 2) with every row beyond `rows` at the mean of its nearest among `rows`."""
+    from sklearn.neighbors import NearestNeighbors
+
+    others = np.setdiff1d(np.arange(len(points)), rows)
+    k = min(_PLACING, len(rows))
+    search = NearestNeighbors(n_neighbors=k, algorithm="brute").fit(points[rows])
+    out = positions.copy()
+    for start in range(0, len(others), 4096):
+        block = others[start : start + 4096]
+        near = search.kneighbors(points[block], return_distance=False)
+        out[block] = positions[rows[near]].mean(axis=1)
+    return out

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ class TSNE:
 
     perplexity: float = 30.0
     seed: int = 0
+
+    least: ClassVar[int] = 4
 
     def fit_transform(
         self,

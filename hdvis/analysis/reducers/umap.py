@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ class UMAP:
     metric: str = "euclidean"
     seed: int = 0
     graph: NeighborGraph | None = None
+
+    least: ClassVar[int] = 4
 
     def fit_transform(
         self,

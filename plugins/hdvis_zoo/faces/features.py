@@ -18,7 +18,7 @@ def _number(part: Part, has: Array, yes: float, no: float) -> Array:
 def eyes(s: Sitters) -> None:
     """Both eyes with lashes; shadow above where made up, bags below where tired."""
     for side in (-1.0, 1.0):
-        part = s.canvas.part(side * 0.72, side * 0.02, -0.35, 0.42)
+        part = s.canvas.part(side * 0.82, side * -0.14, -0.35, 0.42)
         u = part.u - side * EYE_U - s.shift(part, 0.15)
         v = part.v - EYE_V
         _lids(s, part, u, v)
@@ -57,7 +57,7 @@ def _eye(s: Sitters, part: Part, u: Array, v: Array, side: float) -> None:
 def brows(s: Sitters) -> None:
     """Two brows, high and curved where arched, thick where bushy."""
     for side in (-1.0, 1.0):
-        part = s.canvas.part(side * 0.74, side * 0.02, -0.55, -0.02)
+        part = s.canvas.part(side * 0.78, side * -0.10, -0.6, 0.1)
         u = part.u - side * EYE_U - s.shift(part, 0.15)
         arch = _number(part, s.has["Arched_Eyebrows"], 0.16, 0.04)
         high = _number(part, s.has["Arched_Eyebrows"], -0.30, -0.22)
@@ -71,7 +71,7 @@ def brows(s: Sitters) -> None:
 
 def nose(s: Sitters) -> None:
     """A nose in soft shade, its tip and nostrils; wide where big."""
-    part = s.canvas.part(-0.5, 0.5, -0.2, 0.55)
+    part = s.canvas.part(-0.5, 0.5, -0.36, 0.6)
     big = part.value(s.has["Big_Nose"].astype(np.float32))
     u = part.u - s.shift(part, 0.22)
     tip = 0.31 + 0.04 * big

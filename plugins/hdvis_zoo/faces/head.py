@@ -58,9 +58,9 @@ def face(s: Sitters) -> None:
 def cheeks(s: Sitters) -> None:
     """A blush on both cheeks, strong where they are rosy."""
     for side in (-1.0, 1.0):
-        part = s.canvas.part(side * 0.9, side * 0.1, 0.0, 0.65)
+        part = s.canvas.part(side * 1.3, side * -0.35, -0.3, 0.9)
         u = part.u - side * 0.46 - s.shift(part, 0.14)
-        soft = step(0.30, -0.16, ellipse(u, part.v - 0.30, 0.20, 0.16))
+        soft = step(0.22, -0.16, ellipse(u, part.v - 0.30, 0.20, 0.16))
         rosy = part.value(np.where(s.has["Rosy_Cheeks"], 0.75, 0.12).astype(np.float32))
         soft = soft * part.cover(s.outline(part))
         part.paint(soft * rosy, s.skin[part.rows] * 0.35 + np.float32([0.60, 0.26, 0.26]))

@@ -1,12 +1,11 @@
 """Objectives by name, as the command line spells them."""
 
+from ..objectives_names import NAMES
 from .elbo import ELBO
 from .features import DFC, VGGFeatures
 from .iwae import IWAE
 from .terms import Objective
 from .total_correlation import BetaTC
-
-NAMES = ("vae", "beta-vae", "beta-tcvae", "iwae", "dfc")
 
 
 def make_objective(

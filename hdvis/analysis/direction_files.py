@@ -1,0 +1,95 @@
+"""Read directions from files: hdvis's own, InterFaceGAN boundaries, GANSpace components."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from hdvis.analysis.directions import Directions
+from hdvis.errors import DataError, shorten
+
+Array = NDArray[Any]
+
+
+def read_directions(path: str | Path) -> Directions:
+    """Directions in `path`: .npz (hdvis), .npy (InterFaceGAN), .pt (GANSpace or a bare tensor).
+
+    Nothing is unpickled but tensors. Raises DataError for anything else.
+    """
+    file = Path(path)
+    if file.suffix == ".npz":
+        return Directions.load(file)
+    if file.suffix == ".npy":
+        return from_boundary(_read_array(file), _name(file), "InterFaceGAN")
+    if file.suffix in (".pt", ".pth"):
+        from hdvis.accel.tensor_files import read_tensors
+
+        found = read_tensors(file)
+        if isinstance(found, Mapping):
+            return from_ganspace(found, _name(file))
+        return from_boundary(found, _name(file), "file")
+    raise DataError(
+        f"{shorten(file.name)}: got a {file.suffix or 'nameless'} file, expected .npz, .npy or .pt."
+        " Save directions with `directions.save`."
+    )
+
+
+def from_boundary(vectors: ArrayLike, name: str, method: str = "InterFaceGAN") -> Directions:
+    """Directions of an array (d,), (k, d) or, one vector per layer, (k, layers, d).
+
+    Several rows are numbered; layers are laid side by side, so the width becomes layers · d.
+    """
+    rows = np.asarray(vectors)
+    if rows.dtype.kind != "f" or rows.ndim not in (1, 2, 3) or rows.size == 0:
+        raise DataError(
+            f"{shorten(name)}: got {rows.dtype} of shape {rows.shape}, expected floats (k, d)."
+            " Give one direction per row."
+        )
+    rows = rows[None] if rows.ndim == 1 else rows.reshape(len(rows), -1)
+    names = [name] if len(rows) == 1 else [f"{name} {i + 1}" for i in range(len(rows))]
+    return Directions.from_vectors(names, rows, method=method)
+
+
+def from_ganspace(parts: Mapping[str, ArrayLike], name: str = "GANSpace") -> Directions:
+    """Directions of GANSpace's `comp` (k, 1, d), `mean` (1, d) and `std` (k,), numbered from 1.
+
+    A displacement is one standard deviation; `std` becomes the deviations.
+    """
+    missing = {"comp", "mean", "std"} - set(parts)
+    if missing:
+        raise DataError(
+            f"{shorten(name)}: got no {', '.join(sorted(missing))}, expected comp, mean and std."
+            " Is this a GANSpace file?"
+        )
+    axes = np.asarray(parts["comp"], np.float64)
+    axes = axes.reshape(len(axes), -1)
+    mean, sizes = np.ravel(parts["mean"]).astype(np.float64), np.ravel(parts["std"])
+    if mean.size != axes.shape[1] or sizes.size != len(axes):
+        raise DataError(
+            f"{shorten(name)}: got comp {axes.shape}, mean {mean.shape} and std {sizes.shape},"
+            " expected (k, d), (d,) and (k,)"
+        )
+    units = axes / np.linalg.norm(axes, axis=1, keepdims=True)
+    return Directions.from_vectors(
+        [f"{name} {i + 1}" for i in range(len(axes))],
+        axes,
+        intercepts=-units @ mean,
+        displacements=units * sizes[:, None],
+        deviations=sizes,
+        method="GANSpace",
+    )
+
+
+def _read_array(file: Path) -> Array:
+    try:
+        return np.asarray(np.load(file, allow_pickle=False))
+    except (OSError, ValueError, EOFError) as error:
+        raise DataError(
+            f"{shorten(file.name)}: got {shorten(error)}, expected an array of floats"
+        ) from error
+
+
+def _name(file: Path) -> str:
+    return file.stem.removesuffix("_boundary").removesuffix("_pca")

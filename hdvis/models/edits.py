@@ -1,0 +1,150 @@
+"""Edits of latents as data: a direction, how far, measured how, and in which layers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from hdvis.errors import ModelError
+from hdvis.models.spec import Array
+
+Scale = Literal["raw", "unit", "std", "boundary"]
+Mode = Literal["add", "set"]
+
+
+@dataclass(frozen=True, eq=False)
+class Edit:
+    """Move latents along `direction`, an array (d,), or (C,) or (L, C) for layered latents.
+
+    `scale` says what `strength` counts: "raw" the direction as fitted, "unit" its unit vector,
+    "std" the data's standard deviation along it (`sigma`, see `measured`), "boundary" the signed
+    distance from the hyperplane direction · z + intercept = 0, to which the latent is moved.
+    `mode` "set" replaces the component along the direction, "add" adds to it. `layers` restricts
+    the edit; a (C,) direction is broadcast over them.
+    """
+
+    direction: Array
+    strength: float = 0.0
+    scale: Scale = "std"
+    layers: tuple[int, ...] | None = None
+    mode: Mode = "add"
+    intercept: float = 0.0
+    sigma: float = 1.0
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        direction = np.asarray(self.direction, dtype=np.float64)
+        where = f"edit {self.name}".strip()
+        if not np.isfinite(direction).all() or not np.linalg.norm(direction) > 0:
+            raise ModelError(f"{where}: got a zero or non-finite direction. Fit it anew")
+        if not np.isfinite(self.strength):
+            raise ModelError(f"{where}: got strength {self.strength}, expected a finite number")
+        object.__setattr__(self, "direction", direction)
+
+    def measured(self, vectors: Array) -> "Edit":
+        """With `sigma` measured along the direction over the data's latents (n, *shape)."""
+        rows = np.asarray(vectors, dtype=np.float64)
+        return replace(self, sigma=float(self._along(rows).std()) or 1.0)
+
+    def with_strength(self, strength: float) -> "Edit":
+        """The same edit, further or less far."""
+        return replace(self, strength=strength)
+
+    def apply(self, z: Array) -> Array:
+        """Edited latents, float32, of the shape of `z` (B, *shape)."""
+        latents = np.asarray(z, dtype=np.float64)
+        return np.asarray(latents + self.displacement(latents), dtype=np.float32)
+
+    def displacement(self, z: Array) -> Array:
+        """What is added to each latent of `z` (B, *shape)."""
+        latents = np.asarray(z, dtype=np.float64)
+        steps = self._steps(latents)
+        masked = self._mask(latents.shape[1:])
+        return steps.reshape(-1, *[1] * (latents.ndim - 1)) * masked
+
+    def sigmas(self) -> float:
+        """The displacement in standard deviations of the data along the direction."""
+        length = {"raw": self._norm, "std": self.sigma}.get(self.scale, 1.0)
+        return self.strength * length / self.sigma
+
+    @property
+    def _norm(self) -> float:
+        return float(np.linalg.norm(self.direction))
+
+    def _steps(self, latents: Array) -> Array:
+        """How many unit directions each latent moves (B,)."""
+        if self.scale == "boundary":
+            return self.strength - (self._along(latents) + self.intercept / self._norm)
+        length = {"raw": self._norm, "unit": 1.0, "std": self.sigma}[self.scale]
+        steps = np.full(len(latents), self.strength * length)
+        return steps if self.mode == "add" else steps - self._along(latents)
+
+    def _along(self, latents: Array) -> Array:
+        """The component of each latent along the unit direction (B,); layers are averaged."""
+        unit = self.direction / self._norm
+        if latents.ndim == unit.ndim + 1:
+            mask = self._mask(latents.shape[1:])
+            share = float((mask * mask).sum())
+            return np.asarray((latents * mask).reshape(len(latents), -1).sum(axis=1) / share)
+        chosen = latents if self.layers is None else latents[:, list(self.layers)]
+        return np.asarray(chosen.mean(axis=1) @ unit)
+
+    def _mask(self, shape: tuple[int, ...]) -> Array:
+        """The unit direction in the latent's shape, zero outside the chosen layers."""
+        unit = self.direction / self._norm
+        if unit.shape == shape and self.layers is None:
+            return unit
+        if unit.shape != shape and (len(shape) != 2 or unit.shape != shape[1:]):
+            raise ModelError(
+                f"edit {self.name}: got a direction {unit.shape} for latents {shape}, expected "
+                "the same width. Fit it in this space",
+                code="HDV-M8",
+            )
+        if self.layers is not None and (len(shape) != 2 or max(self.layers) >= shape[0]):
+            raise ModelError(
+                f"edit {self.name}: got layers {self.layers} for latents {shape}", code="HDV-M8"
+            )
+        mask = np.zeros(shape)
+        chosen = range(shape[0]) if self.layers is None else list(self.layers)
+        mask[list(chosen)] = unit[list(chosen)] if unit.shape == shape else unit
+        return mask
+
+
+@dataclass(frozen=True)
+class EditStack:
+    """Edits applied one after the other; a value, so that undo is keeping the one before."""
+
+    edits: tuple[Edit, ...] = ()
+
+    def apply(self, z: Array) -> Array:
+        """Edited latents, float32, of the shape of `z` (B, *shape)."""
+        latents = np.asarray(z, dtype=np.float32)
+        for edit in self.edits:
+            latents = edit.apply(latents)
+        return latents
+
+    def displacement(self, z: Array) -> Array:
+        """What all edits together add to each latent of `z`."""
+        return np.asarray(self.apply(z) - np.asarray(z, dtype=np.float32))
+
+    def with_edit(self, edit: Edit) -> "EditStack":
+        """This stack and one edit more; one of the same name is replaced where it stands."""
+        names = [known.name for known in self.edits]
+        if edit.name and edit.name in names:
+            at = names.index(edit.name)
+            return EditStack((*self.edits[:at], edit, *self.edits[at + 1 :]))
+        return EditStack((*self.edits, edit))
+
+    def without(self, index: int) -> "EditStack":
+        """This stack less one edit."""
+        return EditStack(tuple(e for i, e in enumerate(self.edits) if i != index % len(self.edits)))
+
+    def __len__(self) -> int:
+        return len(self.edits)
+
+
+def strip(z: Array, edit: Edit, strengths: Sequence[float]) -> Array:
+    """One latent (*shape) edited at each of `strengths`: (len(strengths), *shape) float32."""
+    start: Any = np.asarray(z, dtype=np.float32)[None]
+    return np.concatenate([edit.with_strength(strength).apply(start) for strength in strengths])

@@ -1,0 +1,43 @@
+"""A pythae model, by its shape: encoder, decoder and model_config, with dict-like outputs."""
+
+from typing import Any
+
+from hdvis.models.spec import LatentSpec, OutputSpec
+from hdvis.models.torch_adapter import TorchDecoder, torch_adapter
+from hdvis.models.torch_parts import Part
+
+
+def pythae_adapter(
+    model: Any,
+    *,
+    output: OutputSpec | None = None,
+    value_range: tuple[float, float] | None = None,
+    logits: bool = False,
+    name: str = "",
+) -> TorchDecoder:
+    """The adapter of a pythae autoencoder.
+
+    The encoder part is asked directly: `embed()` would run the whole model and give a sampled z.
+    """
+    config = model.model_config
+    encoder = None
+    if getattr(model, "encoder", None) is not None:
+        encoder = Part(model.encoder, lambda root, x: root(x))
+    described = getattr(config, "input_dim", None)
+    return torch_adapter(
+        model,
+        decode=Part(model.decoder, _reconstruct),
+        encode=encoder,
+        latent=LatentSpec((int(config.latent_dim),)),
+        output=output,
+        value_range=value_range,
+        logits=logits,
+        image_shape=tuple(described) if described else None,
+        name=name or type(model).__name__,
+        **({} if encoder is None else {"input_shape": tuple(described) if described else None}),
+    )
+
+
+def _reconstruct(root: Any, z: Any) -> Any:
+    given = root(z)
+    return given["reconstruction"] if hasattr(given, "keys") else given

@@ -1,0 +1,32 @@
+"""What a hover card says about a row: its image and a few of its values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hdvis.render import raw_rgba
+from hdvis.state import State
+
+MOST = 8
+
+
+def row_values(state: State, row: int, first: list[str], most: int = MOST) -> list[list[str]]:
+    """Names and values of a row: `first`, then labels and computed columns."""
+    table = state.table
+    labels = list(state.dataset.labels)
+    wanted = dict.fromkeys([*first, *labels, *state.columns])
+    names = [name for name in wanted if name and name in table.columns][: most - 1]
+    return [["row", f"{row:,}"], *([name, table.columns[name].text([row])[0]] for name in names)]
+
+
+def row_image(state: State, row: int) -> dict[str, Any] | None:
+    """The row's first image as raw RGBA, or None."""
+    if not state.dataset.images:
+        return None
+    image = next(iter(state.dataset.images.values())).get([row])[0]
+    return {"data": raw_rgba(image), "width": image.shape[1], "height": image.shape[0]}
+
+
+def hover_card(state: State, row: int, first: list[str]) -> dict[str, Any]:
+    """The message that fills a hover card."""
+    return {"row": row, "values": row_values(state, row, first), "image": row_image(state, row)}

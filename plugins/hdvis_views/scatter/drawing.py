@@ -1,0 +1,93 @@
+"""The pictures of a scatter plot, made by workers from columns and masks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hdvis.accel import evaluate
+from hdvis.data import Column
+from hdvis.render import DiscPlanes, PointPlanes, Viewport, point_planes
+from hdvis.render.palette import category_colors, diverging, frequent_first, sequential
+from hdvis.selection import Predicate, Selection
+
+
+@dataclass(frozen=True, eq=False)
+class Tint:
+    """How rows are coloured: a column's codes with their colours, or its unit values with a map."""
+
+    column: Column
+    codes: Any = None
+    kept: tuple[int, ...] = ()
+    values: Any = None
+    map: Any = None
+    ends: tuple[float, float] = (0.0, 1.0)
+
+    @property
+    def colors(self) -> Any:
+        """Colours of the kept categories, uint8 (k, 3)."""
+        return category_colors(len(self.kept))
+
+
+def tint(column: Column, palette: str, middle: float | None, theme: str) -> Tint:
+    """The tint of a column: categories by frequency beyond twelve, numbers by a map."""
+    if column.kind == "category":
+        if len(column.categories) <= 12:
+            return Tint(column, column.values, tuple(range(len(column.categories))))
+        codes, kept = frequent_first(column.values)
+        return Tint(column, codes, tuple(int(k) for k in kept))
+    if palette == "diverging":
+        low, high = column.limits
+        centre = 0.0 if middle is None else middle
+        reach = max(abs(low - centre), abs(high - centre)) or 1.0
+        values = np.clip(0.5 + (column.values - centre) / (2 * reach), 0, 1).astype(np.float32)
+        ends = (centre - reach, centre + reach)
+        return Tint(column, values=values, map=diverging(theme), ends=ends)
+    name = "viridis" if palette == "viridis" else "cividis"
+    return Tint(column, values=column.unit_values, map=sequential(name), ends=column.limits)
+
+
+def planes_of(
+    x: Column, y: Column, viewport: Viewport, size: tuple[int, int], radius: float, mode: str
+) -> PointPlanes | DiscPlanes:
+    """Discs or density, as asked or by the number of rows."""
+    if mode == "points":
+        return DiscPlanes(x.unit_values, y.unit_values, viewport, *size, radius)
+    if mode == "density":
+        return PointPlanes(x.unit_values, y.unit_values, viewport, *size)
+    planes = point_planes(x.unit_values, y.unit_values, viewport, *size)
+    if isinstance(planes, DiscPlanes):
+        return DiscPlanes(planes.x, planes.y, viewport, *size, radius)
+    return planes
+
+
+def base_picture(planes: Any, tinted: Tint | None, kept: Predicate | None, table: Any) -> Any:
+    """All shown rows as the dict a `RasterView` draws."""
+    shown = None if kept is None else evaluate(kept, table)
+    picture = {"width": planes.width, "height": planes.height}
+    if tinted is None:
+        plane = planes.all if shown is None else planes.selected(shown)
+        return picture | {"all": plane.tobytes()}
+    if tinted.values is None:
+        rgba = planes.by_category(tinted.codes, len(tinted.kept), shown, tinted.colors)
+        return picture | {"all": rgba[..., 3].tobytes(), "rgba": rgba.tobytes()}
+    mean, density = planes.by_value(tinted.values, shown)
+    colors = {"mean": mean.tobytes(), "map": tinted.map.tobytes()}
+    return picture | {"all": density.tobytes()} | colors
+
+
+def chosen_picture(
+    planes: Any, selection: Selection, table: Any, masks: Any, kept: Predicate | None, tint: Any
+) -> tuple[Selection, Any]:
+    """The selected rows; coarse and uncoloured while the selection is live."""
+    mask = masks.get(table, selection)
+    if kept is not None:
+        mask = mask & evaluate(kept, table)
+    used = planes.half() if selection.live else planes
+    picture = {"width": used.width, "height": used.height, "plane": used.selected(mask).tobytes()}
+    if tint is not None and tint.values is None and not selection.live:
+        rgba = used.by_category(tint.codes, len(tint.kept), mask, tint.colors)
+        picture["rgba"] = rgba.tobytes()
+    return selection, picture

@@ -1,0 +1,351 @@
+"""Scatter Plot as a module: what it shows, what it publishes, what it follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import param
+
+from hdvis import Module
+from hdvis.components import RasterView
+from hdvis.modules import ColumnName
+from hdvis.render import Viewport, ticks
+from hdvis.render.palette import hexes
+from hdvis.selection import Box, OneOf, Polygon, Predicate
+from hdvis.state import DrawnPath
+from hdvis_views.card import hover_card
+from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, planes_of, tint
+from hdvis_views.scatter.marks import marks
+
+HOME = Viewport().padded(0.04)
+LASSO_POINTS = 160
+
+
+class ScatterPlot(Module):
+    """Rows over two columns: density for many, discs for few, images when there is room."""
+
+    title = "Scatter Plot"
+
+    x = ColumnName(doc="Across; automatic takes the newest embedding, else the first column.")
+    y = ColumnName(doc="Upwards; automatic takes the newest embedding, else the second column.")
+    color = ColumnName(doc="Colour by a column; automatic follows the other views.")
+    palette = param.Selector(
+        default="cividis", objects=["cividis", "viridis", "diverging"], doc="Map for numbers."
+    )
+    middle = param.Number(0.0, doc="The value in the middle of the diverging map.")
+    size = param.Number(3.0, bounds=(1.0, 12.0), doc="Radius of a point in pixels.")
+    drawing = param.Selector(
+        default="automatic", objects=["automatic", "points", "density"], doc="Points or density."
+    )
+    images = param.Boolean(True, doc="Show images as marks when few rows are in view.")
+
+    def __panel__(self) -> Any:
+        self._viewport = HOME
+        self._pixels: tuple[int, int] | None = None
+        self._planes: Any = None
+        self._tint: Tint | None = None
+        self.view = self.part(RasterView, self._hear)
+        self._describe()
+        return self.view
+
+    # -- what is shown --------------------------------------------------------------------
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """The names of the two columns on the axes."""
+        names, embedding = self.table.names, self.state.embedding
+        auto = tuple(names[:2]) if len(names) > 1 else (names[0], names[0])
+        if embedding is not None and all(name in names for name in embedding.columns):
+            auto = embedding.columns
+        known = [c if c in names else auto[i] for i, c in enumerate((self.x, self.y))]
+        return known[0], known[1]
+
+    @property
+    def color_column(self) -> str:
+        """The column that colours the rows, or an empty text."""
+        if self.color in self.table.names:
+            return self.color
+        shared = self.state.color
+        return shared.column if shared is not None and shared.column in self.table.names else ""
+
+    @param.depends("state.dataset", "x", "y", "state.embedding", watch=True)
+    def _go_home(self) -> None:
+        self._viewport = HOME
+        self._redraw()
+
+    @param.depends("color", "palette", "middle", "size", "drawing", "images", watch=True)
+    def _redraw(self) -> None:
+        self._describe()
+        if self._pixels is None:
+            return
+        x, y = (self.table.columns[name] for name in self.columns)
+        color = self.color_column
+        column = self.table.columns[color] if color else None
+        self.run(
+            _pictures, x, y, self._viewport, self._pixels, self.size, self.drawing, column,
+            self.palette, self.middle, self.state.theme, self.state.kept, self.table,
+            then=self._show, key="draw",
+        )
+
+    @param.depends("state.color", "state.filters", "state.theme", watch=True)
+    def _recolor(self) -> None:
+        self._redraw()
+
+    @param.depends("state.columns", watch=True)
+    def _follow_columns(self) -> None:
+        names = {*self.columns, self.color_column}
+        if names & set(self.state.columns):
+            self._redraw()
+
+    def _show(self, made: Any) -> None:
+        self._planes, self._tint, picture = made
+        self.view.param.update(
+            base=picture, axes=self._axes(), legend=_legend(self._tint), **self._overlays()
+        )
+        self._select_again()
+        self._draw_marks()
+
+    def _describe(self) -> None:
+        x, y = self.columns
+        color = self.color_column
+        self.caption = f"{_pair(x, y)}{f' · colour {color}' if color else ''}"
+        self.view.label = f"scatter plot of {x} and {y}"
+        self.view.tools = ["box", "lasso", "pan"] + (["path"] if self.state.model else [])
+
+    @param.depends("state.model", watch=True)
+    def _offer_path(self) -> None:
+        self._describe()
+
+    def _axes(self) -> dict[str, Any]:
+        x, y = self.columns
+        if _stem(x) and _stem(x) == _stem(y):
+            return {}
+        view = self._viewport
+        return {
+            "x": self._axis(x, view.x0, view.x1),
+            "y": self._axis(y, view.y0, view.y1),
+        }
+
+    def _axis(self, name: str, start: float, end: float) -> dict[str, Any]:
+        column = self.table.columns[name]
+        low, high = (self._value(name, start), self._value(name, end))
+        if column.kind == "category":
+            places = [(float(i), c) for i, c in enumerate(column.categories[:40])]
+        elif column.kind == "time":
+            values, _ = ticks(low, high)
+            places = [(v, t) for v, t in zip(values, _dates(values), strict=True)]
+        else:
+            places = list(zip(*ticks(low, high), strict=True))
+        span = end - start
+        marks = [[(self._share(name, value) - start) / span, text] for value, text in places]
+        unit = f" ({column.unit})" if column.unit else ""
+        return {"label": name + unit, "ticks": marks}
+
+    def _value(self, name: str, unit: float) -> float:
+        low, high = self.table.columns[name].limits
+        return low * (1 - unit) + high * unit
+
+    def _share(self, name: str, value: float) -> float:
+        low, high = self.table.columns[name].limits
+        return (value / 2 - low / 2) / (high / 2 - low / 2)
+
+    # -- following the selection and the focus --------------------------------------------
+
+    @param.depends("state.selection", watch=True)
+    def _select_again(self) -> None:
+        if self._planes is None:
+            return
+        selection = self.state.selection
+        if not selection.live:
+            self.view.param.update(**self._overlays())
+        if not selection:
+            self.cancel("selected")
+            self.view.chosen = None
+            return
+        self.run(
+            chosen_picture, self._planes, selection, self.table, self.state.masks,
+            self.state.kept, self._tint, then=self._show_chosen, key="selected",
+        )
+
+    def _show_chosen(self, made: Any) -> None:
+        selection, picture = made
+        if not self.state.selection:
+            return
+        if selection.live:
+            self.view.send(type="live", chosen=picture)
+        else:
+            self.view.chosen = picture
+            self.view.send(type="ack")
+            self._draw_marks()
+
+    @param.depends("state.focus", watch=True)
+    def _follow_focus(self) -> None:
+        self.view.param.update(**self._overlays())
+
+    def _overlays(self) -> dict[str, Any]:
+        x, y = self.columns
+        brushes = [
+            {"kind": clause.extent["kind"], "gesture": clause.gesture,
+             "points": [self._to_view(px, py) for px, py in clause.extent["points"]]}
+            for clause in self.state.selection
+            if clause.source == self.id and clause.extent and clause.extent["columns"] == (x, y)
+        ]  # fmt: skip
+        focus, place = self.state.focus, None
+        if focus is not None and focus.row is not None:
+            ux, uy = (float(self.table.columns[c].unit_values[focus.row]) for c in (x, y))
+            share = self._unit_to_view(ux, uy)
+            place = share if np.isfinite(share).all() else None
+        return {"brushes": brushes, "focus": place}
+
+    def _to_view(self, x: float, y: float) -> list[float]:
+        names = self.columns
+        return self._unit_to_view(self._share(names[0], x), self._share(names[1], y))
+
+    def _unit_to_view(self, ux: float, uy: float) -> list[float]:
+        view = self._viewport
+        return [(ux - view.x0) / (view.x1 - view.x0), (uy - view.y0) / (view.y1 - view.y0)]
+
+    def _from_view(self, points: list[list[float]]) -> list[tuple[float, float]]:
+        view, (x, y) = self._viewport, self.columns
+        return [
+            (
+                self._value(x, view.x0 + float(px) * (view.x1 - view.x0)),
+                self._value(y, view.y0 + float(py) * (view.y1 - view.y0)),
+            )
+            for px, py in points
+        ]
+
+    def _draw_marks(self) -> None:
+        dataset = self.state.dataset
+        if not (self.images and dataset.images and self._planes is not None):
+            self.view.marks = None
+            return
+        self.run(
+            marks, self._planes, next(iter(dataset.images.values())), self.state.selection,
+            self.table, self.state.masks, self.state.kept, then=self._show_marks, key="marks",
+        )
+
+    def _show_marks(self, made: Any) -> None:
+        if made is not self.view.marks:
+            self.view.marks = made
+
+    # -- what the browser says ------------------------------------------------------------
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "size", "width": int(width), "height": int(height)}:
+                self._pixels = (min(max(width, 16), 4000), min(max(height, 16), 4000))
+                self._redraw()
+            case {"type": "gesture", "shape": dict(shape), "live": bool(live)}:
+                mode = message.get("mode")
+                self._brush(shape, live, str(message.get("gesture", "")), mode)
+            case {"type": "view"}:
+                self._move(*(float(message[k]) for k in ("x0", "x1", "y0", "y1")))
+            case {"type": "home"}:
+                self._viewport = HOME
+                self._redraw()
+            case {"type": "click", "x": x, "y": y}:
+                self._click(float(x), float(y))
+            case {"type": "hover", "x": x, "y": y} if self._planes is not None:
+                self._hover(float(x), float(y))
+            case {"type": "legend", "value": str(value)}:
+                predicate = OneOf(self.color_column, (value,))
+                self.select(predicate, gesture=f"legend {value}", mode=message.get("mode"))
+            case {"type": "path", "points": list(points)}:
+                x, y = self.columns
+                self.state.path = DrawnPath(x, y, np.array(self._from_view(points)))
+
+    def _brush(self, shape: dict[str, Any], live: bool, gesture: str, mode: Any) -> None:
+        x, y = self.columns
+        points = self._from_view(_thinned(shape["points"], LASSO_POINTS))
+        predicate: Predicate
+        if shape["kind"] == "box":
+            xs, ys = zip(*points, strict=True)
+            predicate = Box(x, y, min(xs), max(xs), min(ys), max(ys))
+        elif len(points) > 2:
+            predicate = Polygon(x, y, tuple(points))
+        else:
+            return
+        extent = {"kind": shape["kind"], "points": points, "columns": (x, y)}
+        self.select(predicate, extent=extent, gesture=gesture, live=live, mode=mode)
+
+    def _move(self, x0: float, x1: float, y0: float, y1: float) -> None:
+        view = self._viewport
+        width, height = view.x1 - view.x0, view.y1 - view.y0
+        moved = Viewport(
+            view.x0 + x0 * width, view.x0 + x1 * width, view.y0 + y0 * height, view.y0 + y1 * height
+        )
+        if 1e-5 < moved.x1 - moved.x0 < 50 and 1e-5 < moved.y1 - moved.y0 < 50:
+            self._viewport = moved
+        self._redraw()
+
+    def _click(self, x: float, y: float) -> None:
+        row = self._nearest(x, y)
+        if row is not None:
+            self.focus(row=row)
+        elif any(clause.source == self.id for clause in self.state.selection):
+            self.state.selection = self.state.selection.without(self.id)
+        else:
+            self.focus()
+
+    def _nearest(self, x: float, y: float) -> int | None:
+        if self._planes is None or not (0 <= x <= 1 and 0 <= y <= 1):
+            return None
+        width, height = self._pixels or (1, 1)
+        return self._planes.nearest(x * width, (1 - y) * height, 12.0)
+
+    def _hover(self, x: float, y: float) -> None:
+        row = self._nearest(x, y)
+        names = [*self.columns, self.color_column]
+        card = {"row": None} if row is None else hover_card(self.state, row, names)
+        self.view.send(type="card", **card)
+
+
+def _pictures(
+    x: Any, y: Any, viewport: Any, pixels: Any, radius: float, mode: str, column: Any,
+    palette: str, middle: float, theme: str, kept: Any, table: Any,
+) -> Any:  # fmt: skip
+    planes = planes_of(x, y, viewport, pixels, radius, mode)
+    tinted = None if column is None else tint(column, palette, middle, theme)
+    return planes, tinted, base_picture(planes, tinted, kept, table)
+
+
+def _legend(tinted: Tint | None) -> dict[str, Any] | None:
+    if tinted is None:
+        return None
+    column = tinted.column
+    if tinted.values is not None:
+        _, labels = ticks(*tinted.ends, 2)
+        from hdvis.render import number
+
+        low, high = tinted.ends
+        words = [number(high, 3), number((low + high) / 2, 3), number(low, 3)]
+        return {"title": column.name, "ramp": tinted.map.tobytes(), "labels": words}
+    entries = [
+        {"color": color, "label": column.categories[code], "value": column.categories[code]}
+        for code, color in zip(tinted.kept, hexes(tinted.colors), strict=True)
+    ]
+    if len(column.categories) > len(tinted.kept):
+        entries.append({"color": "#9aa0a8", "label": "other", "value": None})
+    return {"title": column.name, "entries": entries}
+
+
+def _stem(name: str) -> str:
+    stem, _, last = name.rpartition(" ")
+    return stem if last in ("1", "2") else ""
+
+
+def _pair(x: str, y: str) -> str:
+    return _stem(x) if _stem(x) and _stem(x) == _stem(y) else f"{x} × {y}"
+
+
+def _dates(values: list[float]) -> list[str]:
+    stamps = np.array(values, "f8").astype("datetime64[s]")
+    return [str(stamp).replace("T", " ").removesuffix(" 00:00:00") for stamp in stamps]
+
+
+def _thinned(points: list[Any], most: int) -> list[Any]:
+    if len(points) <= most:
+        return points
+    return [points[int(i)] for i in np.linspace(0, len(points) - 1, most)]
