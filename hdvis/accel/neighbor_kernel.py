@@ -17,7 +17,7 @@ loose_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath=True
 
 
 @loose_kernel
-def _push(best: Floats, who: Indices, squared: float, row: int) -> None:
+def _push(best: Floats, who: Indices, squared: np.float32, row: int) -> None:
     """Insert `row` into the ascending list `best`, whose last entry falls out."""
     at = best.shape[0] - 1
     while at > 0 and best[at - 1] > squared:

@@ -17,7 +17,7 @@ from hdvis.analysis.reducers.manifold import LLE, MDS, Isomap, Spectral
 from hdvis.analysis.reducers.tsne import TSNE
 from hdvis.analysis.reducers.umap import UMAP
 from hdvis.checkpoint import Checkpoint, no_checkpoint
-from hdvis.errors import DataError
+from hdvis.errors import DataError, HdvisError, shorten
 
 Plane = NDArray[np.float32]
 OnPositions = Callable[[Plane], None]
@@ -107,7 +107,7 @@ def embed(
     positions on the way where the method has any. Errors: `DataError` for an unknown method or
     parameter and for too few rows.
     """
-    matrix = as_matrix(vectors)
+    matrix = _tamed(as_matrix(vectors))
     if graph is None and len(finite_rows(matrix)) > 1:
         k = max(QUALITY_K, int(parameters.get("neighbors", 15)))
         graph = neighbor_graph(matrix, k, seed=seed, checkpoint=lambda f: checkpoint(0.2 * f))
@@ -137,7 +137,7 @@ def place(
 ) -> Embedding:
     """As `embed`, its quality not yet measured: PCA of 70,000 rows shows at once."""
     began = time.perf_counter()
-    matrix = as_matrix(vectors)
+    matrix = _tamed(as_matrix(vectors))
     rows = finite_rows(matrix)
     reducer = _reducer(reducers, method, seed, parameters)
     least = int(getattr(reducer, "least", 2))
@@ -155,7 +155,11 @@ def place(
 
     watch = None if on_positions is None else _composed(on_positions, widened)
     whole = matrix if len(rows) == len(matrix) else matrix[rows]
-    positions = reducer.fit_transform(_tamed(whole), checkpoint=checkpoint, on_positions=watch)
+    if np.ptp(whole, axis=0).any():
+        positions = _fitted(reducer, method, whole, checkpoint, watch)
+    else:
+        positions = np.zeros((len(rows), 2), np.float32)
+        notes.append("all rows are equal")
     notes.append(reducer.note_for(len(rows)) if hasattr(reducer, "note_for") else "")
     return Embedding(
         widened(positions),
@@ -175,7 +179,7 @@ def measured(
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Embedding:
     """`embedding` with trustworthiness, continuity and kept neighbours for `vectors` (n, d)."""
-    matrix = as_matrix(vectors)
+    matrix = _tamed(as_matrix(vectors))
     if len(finite_rows(matrix)) < 3:
         return replace(embedding, kept=np.full(len(matrix), np.nan, np.float32))
     graph = graph or neighbor_graph(matrix, QUALITY_K, seed=embedding.seed)
@@ -237,9 +241,28 @@ def _clipped(reducer: Any, n: int) -> str:
     return f"{wanted} neighbours asked for, {n - 1} other rows there are"
 
 
+def _fitted(
+    reducer: Reducer,
+    method: str,
+    points: NDArray[np.floating],
+    checkpoint: Checkpoint,
+    watch: OnPositions | None,
+) -> Plane:
+    """The reducer's positions, its library's complaint as a `DataError`."""
+    if points.shape[1] == 1:  # scikit-learn and openTSNE refuse a plane for a line
+        points = np.pad(points, ((0, 0), (0, 1)))
+    try:
+        found = reducer.fit_transform(points, checkpoint=checkpoint, on_positions=watch)
+    except (ValueError, ArithmeticError, np.linalg.LinAlgError) as error:
+        if isinstance(error, HdvisError):
+            raise
+        raise DataError(f"{method}: {shorten(error, 160)}. Try another method") from error
+    return np.asarray(found, np.float32)
+
+
 def _tamed(matrix: NDArray[np.floating]) -> NDArray[np.floating]:
     """`matrix` scaled down where squares of its values would overflow."""
-    largest = float(np.abs(matrix).max(initial=0.0))
+    largest = float(np.abs(matrix[finite_rows(matrix)]).max(initial=0.0))
     return matrix / largest if largest > 1e15 else matrix
 
 

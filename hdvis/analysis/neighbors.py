@@ -139,6 +139,8 @@ def nearest_among(
 
 def _prepared(points: NDArray[np.floating], metric: str) -> NDArray[np.float32]:
     """Float32 rows, centred and scaled so that inner products lose and overflow nothing."""
+    if np.abs(points).max() > 1e18:
+        raise DataError("vectors: got values beyond 1e18, whose squares overflow. Scale them down")
     wide = points.astype(np.float64)
     if metric == "cosine":
         length = np.linalg.norm(wide, axis=1, keepdims=True)

@@ -31,7 +31,7 @@ from hdvis.hooks.results import Unusable, judge
 log = logging.getLogger("hdvis.plugins")
 
 STRIKES = 3
-SLOW_SECONDS = 1.0
+SLOW_SECONDS = 5.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 
 from hdvis.modules.base import Module
 from hdvis.modules.frame import Frame
-from hdvis.modules.params import ColumnName, ColumnNames, SpaceName
+from hdvis.modules.params import ColumnName, ColumnNames, ImagesName, SpaceName
 
-__all__ = ["ColumnName", "ColumnNames", "Frame", "Module", "SpaceName"]
+__all__ = ["ColumnName", "ColumnNames", "Frame", "ImagesName", "Module", "SpaceName"]

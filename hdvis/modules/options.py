@@ -8,7 +8,7 @@ import param
 
 from hdvis.errors import LayoutError
 from hdvis.modules.base import Module
-from hdvis.modules.params import ColumnName, ColumnNames, SpaceName
+from hdvis.modules.params import ColumnName, ColumnNames, ImagesName, SpaceName
 
 _BASE = frozenset(Module.param)
 
@@ -42,6 +42,8 @@ def _field(module: Module, name: str, p: param.Parameter) -> dict[str, Any]:
             return field | {"kind": "several", "choices": _columns(module, p.kinds)}
         case SpaceName():
             return field | {"kind": "choice", "choices": _choices(list(module.table.spaces))}
+        case ImagesName():
+            return field | {"kind": "choice", "choices": _choices(list(module.state.dataset.images))}
         case param.Boolean():
             return field | {"kind": "flag"}
         case param.ListSelector():

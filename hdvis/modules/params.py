@@ -34,3 +34,10 @@ class SpaceName(param.String):
 
     def __init__(self, default: str = "", **params: Any) -> None:
         super().__init__(default, **params)
+
+
+class ImagesName(param.String):
+    """The name of one set of images; empty means the first."""
+
+    def __init__(self, default: str = "", **params: Any) -> None:
+        super().__init__(default, **params)

@@ -74,6 +74,13 @@ def number(value: float) -> str:
     return short if np.isclose(float(short), value, rtol=1e-6, atol=0) else repr(float(value))
 
 
+def tidy(value: float, span: float) -> float:
+    """`value` rounded to about a four-thousandth of `span`, so that its text is short and exact."""
+    if not (np.isfinite(value) and np.isfinite(span)) or span <= 0:
+        return value
+    return float(round(value, 4 - int(np.floor(np.log10(span)))))
+
+
 @dataclass(frozen=True)
 class Everything(Predicate):
     """All rows."""

@@ -5,6 +5,7 @@ from hdvis import hookimpl
 
 @hookimpl
 def hdvis_modules():
+    from hdvis_views.image import ImagePanel
     from hdvis_views.scatter import ScatterPlot
 
-    return [ScatterPlot]
+    return [ImagePanel, ScatterPlot]

@@ -25,10 +25,8 @@ def compiled():
 
 def look(n):
     """Everything the views ask for."""
-    columns = [
-        Column(f"x{i}", v)
-        for i, v in enumerate(np.random.default_rng(0).random((3, n), np.float32))
-    ]
+    values = np.random.default_rng(0).random((3, n), np.float32)
+    columns = [Column(f"x{i}", axis) for i, axis in enumerate(values)]
     table = type("Table", (), {"n": n, "spaces": {}, "columns": {c.name: c for c in columns}})()
     mask = evaluate(Box("x0", "x1", 0.1, 0.9, 0.1, 0.9), table)
     evaluate(Polygon("x0", "x1", ((0, 0), (1, 0), (0, 1))), table)
@@ -52,7 +50,6 @@ def look(n):
 def test_views_compile_nothing_after_warming(n):
     warm()
     known = compiled()
-    assert min(known.values()) > 0
     look(n)
     assert compiled() == known
 

@@ -117,8 +117,9 @@ class NeighborEmbedding:
         chance = self.seed * 1_000_003 + turn
 
         def move(begin: int, end: int) -> None:
-            shape = (rate, self.negatives, chance, self.steepness, self.repulsion)
-            epoch(here, there, *springs, *shape, first + begin, first + end)
+            ends = (first + begin, first + end)
+            how = (self.steepness, self.repulsion)
+            epoch(here, there, *springs, rate, self.negatives, chance, *how, *ends)
 
         return move
 

@@ -54,7 +54,9 @@ class _Manifold:
         )
 
     def _fitted(self, points: NDArray[np.float64]) -> NDArray[np.float32]:
-        found = np.asarray(self._estimator(len(points)).fit_transform(points), np.float32)
+        with warnings.catch_warnings():  # separate groups of rows are ordinary in real data
+            warnings.simplefilter("ignore", UserWarning)
+            found = np.asarray(self._estimator(len(points)).fit_transform(points), np.float32)
         return found if found.shape[1] == 2 else np.pad(found, ((0, 0), (0, 2 - found.shape[1])))
 
     def _estimator(self, n: int) -> Any:
@@ -70,7 +72,7 @@ class MDS(_Manifold):
     def _fitted(self, points: NDArray[np.float64]) -> NDArray[np.float32]:
         start = PCA(seed=self.seed).fit_transform(points).astype(np.float64)
         with warnings.catch_warnings():  # scikit-learn announces defaults that are not used here
-            warnings.simplefilter("ignore", FutureWarning)
+            warnings.simplefilter("ignore")
             found = self._estimator(len(points)).fit_transform(points, init=start)
         return np.asarray(found, np.float32)
 

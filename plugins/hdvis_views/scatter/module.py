@@ -13,6 +13,7 @@ from hdvis.modules import ColumnName
 from hdvis.render import Viewport, ticks
 from hdvis.render.palette import hexes
 from hdvis.selection import Box, OneOf, Polygon, Predicate
+from hdvis.selection.predicates import tidy
 from hdvis.state import DrawnPath
 from hdvis_views.card import hover_card
 from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, planes_of, tint
@@ -209,12 +210,13 @@ class ScatterPlot(Module):
     def _from_view(self, points: list[list[float]]) -> list[tuple[float, float]]:
         view, (x, y) = self._viewport, self.columns
         return [
-            (
-                self._value(x, view.x0 + float(px) * (view.x1 - view.x0)),
-                self._value(y, view.y0 + float(py) * (view.y1 - view.y0)),
-            )
+            (self._place(x, view.x0, view.x1, px), self._place(y, view.y0, view.y1, py))
             for px, py in points
         ]
+
+    def _place(self, name: str, start: float, end: float, share: float) -> float:
+        span = self._value(name, end) - self._value(name, start)
+        return tidy(self._value(name, start + float(share) * (end - start)), span)
 
     def _draw_marks(self) -> None:
         dataset = self.state.dataset

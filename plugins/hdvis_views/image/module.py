@@ -1,0 +1,152 @@
+"""The Image panel as a module: focus, wall, mean and standard deviation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import param
+
+from hdvis import Module
+from hdvis.accel import evaluate
+from hdvis.components import ImageWall
+from hdvis.errors import DataError
+from hdvis.modules import ImagesName
+from hdvis.render import raw_rgba, sheet
+from hdvis_views.card import row_values
+from hdvis_views.image.moments import moments
+
+
+class ImagePanel(Module):
+    """The focused image with its values above the images of the selection."""
+
+    title = "Image"
+
+    stack = ImagesName(label="images", doc="Which images, when rows have several.")
+    tile = param.Integer(48, bounds=(24, 128), doc="Size of a thumbnail in pixels.")
+    order = param.Selector(default="row", objects=["row", "random"], doc="Order of the wall.")
+    spread = param.Boolean(True, label="mean and spread", doc="Mean and deviation of the selection.")
+    values = param.Integer(8, bounds=(0, 40), doc="How many values to show beside the image.")
+
+    def __panel__(self) -> Any:
+        if not self.state.dataset.images:
+            raise DataError(
+                "images: this data set has none. Give them with set_images(images), one per row"
+            )
+        self._rows = np.zeros(0, np.int64)
+        self._moments: list[dict[str, Any]] = []
+        self.wall = self.part(ImageWall, self._hear, tile=self.tile)
+        self._refill()
+        self._look()
+        return self.wall
+
+    @property
+    def images(self) -> Any:
+        """The images shown."""
+        known = self.state.dataset.images
+        return known[self.stack] if self.stack in known else next(iter(known.values()))
+
+    # -- the wall -------------------------------------------------------------------------
+
+    @param.depends("state.selection", watch=True)
+    def _follow_selection(self) -> None:
+        if not self.state.selection.live:
+            self._refill()
+        else:
+            self._ask_rows(live=True)
+
+    @param.depends("state.dataset", "state.filters", "order", "stack", watch=True)
+    def _refill(self) -> None:
+        self._ask_rows(live=False)
+
+    def _ask_rows(self, live: bool) -> None:
+        self.run(
+            _wall_rows, self.state.selection, self.table, self.state.masks, self.state.kept,
+            self.order, then=self._live_rows if live else self._new_rows, key="rows",
+        )
+
+    def _live_rows(self, rows: Any) -> None:
+        self._show_rows(rows)
+
+    def _new_rows(self, rows: Any) -> None:
+        self._show_rows(rows)
+        images = self.images
+        if self.spread and self.state.selection and rows.size > 1 and images.shape is not None:
+            self.run(moments, images, rows, then=self._show_moments, key="mean")
+        else:
+            self._show_moments([])
+
+    def _show_rows(self, rows: Any) -> None:
+        self._rows = rows
+        selected = bool(self.state.selection)
+        self.caption = f"{rows.size:,} in the selection" if selected else f"all {rows.size:,}"
+        self.wall.param.update(
+            count=int(rows.size), stamp=self.wall.stamp + 1, picked=self._place(),
+            empty="no row is selected and shown",
+        )
+
+    def _show_moments(self, pictures: list[dict[str, Any]]) -> None:
+        self._moments = pictures
+        self._look()
+
+    @param.depends("tile", watch=True)
+    def _resize(self) -> None:
+        self.wall.tile = self.tile
+
+    # -- the focus ------------------------------------------------------------------------
+
+    @param.depends("state.focus", "state.columns", "values", "spread", watch=True)
+    def _look(self) -> None:
+        focus = self.state.focus
+        row = None if focus is None else focus.row
+        pictures = []
+        if row is not None:
+            pictures.append({**_picture(self.images.get([row])[0]), "label": "", "focus": True})
+        values = [] if row is None else row_values(self.state, row, [], self.values + 1)
+        self.wall.param.update(
+            large=pictures + self._moments, values=values, picked=self._place()
+        )
+
+    def _place(self) -> int:
+        focus = self.state.focus
+        if focus is None or focus.row is None:
+            return -1
+        found = np.flatnonzero(self._rows == focus.row)
+        return int(found[0]) if found.size else -1
+
+    # -- what the browser says ------------------------------------------------------------
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "sheet", "first": int(first), "count": int(count), "tile": int(tile)}:
+                rows = self._rows[first : first + min(count, 5000)]
+                if message.get("stamp") == self.wall.stamp and rows.size:
+                    self.run(
+                        _sheet, self.images, rows, min(tile, 256), first, self.wall.stamp,
+                        then=lambda made: self.wall.send(type="sheet", **made), key=f"sheet {first}",
+                    )
+            case {"type": "pick", "index": int(index)} if 0 <= index < self._rows.size:
+                self.focus(row=int(self._rows[index]))
+            case {"type": "step", "by": int(by)} if self._rows.size:
+                place = max(0, self._place()) + by if self._place() >= 0 else 0
+                self.focus(row=int(self._rows[min(max(place, 0), self._rows.size - 1)]))
+
+
+def _wall_rows(selection: Any, table: Any, masks: Any, kept: Any, order: str) -> Any:
+    mask = masks.get(table, selection) if selection else np.ones(table.n, bool)
+    if kept is not None:
+        mask = mask & evaluate(kept, table)
+    rows = np.flatnonzero(mask)
+    return np.random.default_rng(0).permutation(rows) if order == "random" else rows
+
+
+def _sheet(images: Any, rows: Any, tile: int, first: int, stamp: int) -> dict[str, Any]:
+    made = sheet(images.get(rows), tile, 24)
+    return {
+        "data": made.data, "mime": made.mime, "tile": made.tile, "columns": made.columns,
+        "first": first, "stamp": stamp,
+    }  # fmt: skip
+
+
+def _picture(image: Any) -> dict[str, Any]:
+    return {"data": raw_rgba(image), "width": image.shape[1], "height": image.shape[0]}
