@@ -1,1 +1,56 @@
-"""hdvis_semantics."""
+"""What directions of a latent space mean: traversal, similarity, concepts."""
+
+from hdvis import hookimpl
+
+
+@hookimpl
+def hdvis_directions():
+    from hdvis.analysis.estimators import ESTIMATORS
+
+    return dict(ESTIMATORS)
+
+
+@hookimpl
+def hdvis_similarities():
+    from hdvis.analysis.similarity import SIMILARITIES
+
+    return dict(SIMILARITIES)
+
+
+@hookimpl
+def hdvis_modules():
+    from hdvis_semantics.concepts import ConceptMapView
+    from hdvis_semantics.lattice import LatentLattice
+    from hdvis_semantics.matrix import SimilarityMatrix, WeightMatrix
+    from hdvis_semantics.pair import DirectionPair
+    from hdvis_semantics.table import DirectionTable, SelectionExplained
+    from hdvis_semantics.traversal import SemanticTraversal
+
+    return [
+        SemanticTraversal, LatentLattice, SimilarityMatrix, WeightMatrix, DirectionPair,
+        ConceptMapView, DirectionTable, SelectionExplained,
+    ]  # fmt: skip
+
+
+@hookimpl
+def hdvis_slots():
+    import param
+
+    return {
+        "pair": param.Parameter(None, doc="Names of two directions to compare, or None."),
+        "validations": param.Parameter(None, doc="Validation by direction name, or None."),
+    }
+
+
+@hookimpl
+def hdvis_actions():
+    from hdvis_semantics.keeper import make_direction
+
+    return {"make a direction": make_direction}
+
+
+@hookimpl
+def hdvis_session_opened(session):
+    from hdvis_semantics.keeper import DirectionKeeper
+
+    DirectionKeeper(session)

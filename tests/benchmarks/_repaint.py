@@ -1,4 +1,4 @@
-"""How long after a drag all plots of a page have been repainted, told from their pixels."""
+"""How long after an event all plots of a page have been repainted, told from their pixels."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +20,11 @@ def settle(page: Page, quiet_ms: int, timeout_ms: int = 120_000) -> None:
     page.wait_for_function(f"repaint_watch.quiet({quiet_ms})", timeout=timeout_ms)
 
 
+def clock_starts_at(page: Page, event: str) -> None:
+    """Start the clock at the next event of this type: "pointerup" or "pointermove"."""
+    page.evaluate("event => repaint_watch.start_at(event)", event)
+
+
 def drag(page: Page, start: Point, end: Point, steps: int = 8) -> None:
     """Drag the mouse from `start` to `end`, in pixels of the page."""
     page.mouse.move(*start)
@@ -28,8 +33,8 @@ def drag(page: Page, start: Point, end: Point, steps: int = 8) -> None:
     page.mouse.up()
 
 
-def after_release(page: Page, views: int, quiet_ms: int) -> float:
-    """Milliseconds from the mouse's release to the last repaint, once `views` have changed."""
+def repainted(page: Page, views: int, quiet_ms: int) -> float:
+    """Milliseconds from the clock's start to the last repaint, once `views` have changed."""
     page.wait_for_function(f"repaint_watch.views() >= {views}", timeout=120_000)
     settle(page, quiet_ms)
     return float(page.evaluate("repaint_watch.elapsed()"))

@@ -1,4 +1,4 @@
-// Notes, frame by frame, when each plot's pixels last changed after the mouse was released.
+// Notes, frame by frame, when each plot's pixels last changed after an awaited pointer event.
 (() => {
   const SIDE = 96
 
@@ -24,13 +24,18 @@
     return `${Math.round(box.left / 40)},${Math.round(box.top / 40)}`
   }
 
-  const watch = {released: null, quiet_since: 0, changed: new Map(), digests: new Map()}
+  const watch = {started: null, awaited: null, quiet_since: 0, changed: new Map(), digests: new Map()}
   window.repaint_watch = watch
 
-  addEventListener("pointerup", () => {
-    watch.released = watch.quiet_since = performance.now()
+  const start = (event) => {
+    if (event.type !== watch.awaited) return
+    watch.awaited = null
+    watch.started = watch.quiet_since = performance.now()
     watch.changed = new Map()
-  }, true)
+  }
+  addEventListener("pointerup", start, true)
+  addEventListener("pointermove", start, true)
+  watch.start_at = (type) => { watch.awaited = type; watch.changed = new Map() }
 
   const frame = () => {
     for (const canvas of canvases(document)) {
@@ -48,5 +53,5 @@
 
   watch.quiet = (ms) => performance.now() - watch.quiet_since > ms
   watch.views = () => watch.changed.size
-  watch.elapsed = () => Math.max(...watch.changed.values()) - watch.released
+  watch.elapsed = () => Math.max(...watch.changed.values()) - watch.started
 })()

@@ -1,11 +1,9 @@
 """Mouse-up to repaint of what users have today: HoloViews' linked, rasterised scatter plots.
 
-`python -m benchmarks.holoviews_linked OUT.json` from tests/ measures 1e4, 1e5 and 1e6 rows of
-sixteen columns: a scatter of two columns and a scatter of an embedding, joined by
-`link_selections`, served by Panel on loopback, driven in a real Chromium. Sizes may follow OUT.
+A scatter of two columns and a scatter of an embedding, joined by `link_selections`, served by
+Panel on loopback and driven in a real Chromium; `linked_brush` runs it beside hdvis.
 """
 
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -15,7 +13,6 @@ from benchmarks import _repaint
 from browser import chromium, serving
 from playwright.sync_api import Page, sync_playwright
 
-SIZES = (10_000, 100_000, 1_000_000)
 DIMENSIONS = 16
 QUIET_MS = 1500
 VIEWS = 2
@@ -68,16 +65,17 @@ def brush(page: Page, box: tuple[float, float, float, float]) -> float:
     x0, y0, x1, y1 = box
     left, top, width, height = plot["x"], plot["y"], plot["width"], plot["height"]
     _repaint.settle(page, QUIET_MS)
+    _repaint.clock_starts_at(page, "pointerup")
     _repaint.drag(
         page, (left + x0 * width, top + y0 * height), (left + x1 * width, top + y1 * height)
     )
-    return _repaint.after_release(page, VIEWS, QUIET_MS)
+    return _repaint.repainted(page, VIEWS, QUIET_MS)
 
 
 def measure(n: int, repeats: int = 12) -> dict[str, float | int]:
     """Milliseconds from mouse-up to the repaint of both views, over `repeats` brushes."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        command = ["-m", "benchmarks.holoviews_linked", "--serve", str(n), "{port}"]
+        command = ["-m", "benchmarks._holoviews", "--serve", str(n), "{port}"]
         server = serving.start(command, Path(folder), PYTHONPATH=str(Path(__file__).parents[1]))
         try:
             browser = playwright.chromium.launch(
@@ -96,26 +94,5 @@ def measure(n: int, repeats: int = 12) -> dict[str, float | int]:
     return {"n": n, "d": DIMENSIONS, "views": VIEWS, **_repaint.summary(times)}
 
 
-def line(result: dict[str, float | int]) -> str:
-    """One result in words."""
-    return (
-        f"HoloViews link_selections + rasterize, {result['n']:,} × {result['d']}: mouse-up → "
-        f"{result['views']} views median {result['median']:.0f} ms, p95 {result['p95']:.0f} ms"
-    )
-
-
-def main(arguments: list[str]) -> None:
-    """Measure and print, or serve when told to."""
-    if arguments[:1] == ["--serve"]:
-        return serve(int(arguments[1]), int(arguments[2]))
-    out, *sizes = arguments
-    results = []
-    for n in [int(float(size)) for size in sizes] or SIZES:
-        results.append(measure(n))
-        print(line(results[-1]), flush=True)
-    Path(out).write_text(json.dumps(results, indent=1))
-    return None
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    serve(int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,16 @@
+"""Named bubbles on a plane, of which one is picked."""
+
+from __future__ import annotations
+
+import param
+
+from hdvis.components.esm import BrowserPart, script
+
+
+class BubbleView(BrowserPart):
+    """Sends `pick` (name, mode) when a bubble is chosen."""
+
+    bubbles = param.List(default=[], doc="name, x, y (any unit), size (0..1), count, color.")
+    picked = param.String(doc="The name of the picked bubble.")
+
+    _esm = script("bubble_view.js")

@@ -1,0 +1,22 @@
+"""A grid of decoded pictures with its two axes, and dots where data rows lie."""
+
+from __future__ import annotations
+
+import param
+
+from hdvis.components.esm import BrowserPart, script
+
+
+class LatticeView(BrowserPart):
+    """Sends `pick` (index, row by row from the upper left) and `export`; `cells` messages bring
+    some of the pictures before all are there."""
+
+    steps = param.Integer(0, doc="Pictures along each side.")
+    cells = param.List(default=[], doc="data, width, height, greyed; row by row.")
+    across = param.String(doc="What runs from left to right.")
+    up = param.String(doc="What runs upwards.")
+    ticks = param.List(default=[], doc="Text of each place along both axes.")
+    dots = param.List(default=[], doc="[x, y] of data rows, as shares of the plane.")
+    picked = param.Integer(-1, doc="The cell in focus, or -1.")
+
+    _esm = script("planes.js", "picture.js", "lattice_view.js")

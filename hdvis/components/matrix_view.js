@@ -1,0 +1,206 @@
+// Matrices of coloured cells on one canvas; groups are blocks that can be named.
+
+const SCALE = 30, BAR = 5, LEAST = 11;
+
+export function render({ model, el }) {
+  fill(el, { display: "flex", flexDirection: "column" });
+  const stage = node("div", { style: { flex: "1 1 0", minHeight: 0, position: "relative", overflow: "hidden" } });
+  const names = node("div", { style: { display: "flex", flexWrap: "wrap", gap: "2px 10px", padding: "0 10px 6px", font: `11px ${FONT}`, flex: "0 0 auto" } });
+  const card = node("div", { style: cardStyle() });
+  el.append(stage, names);
+  const view = canvas(stage, draw);
+  stage.append(card);
+  const surface = view.surface;
+  Object.assign(surface, { tabIndex: 0 });
+  surface.setAttribute("role", "img");
+  surface.style.outlineOffset = "-2px";
+  let pictures = [], hover = null, shape = null;
+
+  // -- places -----------------------------------------------------------------------------
+  function places(context) {
+    context.font = `11px ${FONT}`;
+    const wide = (texts, most) => Math.min(most, Math.max(0, ...texts.map((text) => context.measureText(text).width)));
+    const count = Math.max(1, model.panels.length);
+    const left = wide(model.rows, 120) + BAR + 12, slanted = wide(model.columns, 110);
+    const top = 0.87 * slanted + BAR + (count > 1 ? 30 : 14), right = 0.5 * slanted + 8;
+    const across = (view.width - left - right * count - 8) / count, down = view.height - top - SCALE - 4;
+    const side = Math.max(2, Math.min(across / model.columns.length, down / model.rows.length, 52));
+    const cell = side > 4 ? Math.floor(side) : side;
+    return { left, top, cell, right, width: cell * model.columns.length, height: cell * model.rows.length };
+  }
+  const panelX = (s, p) => s.left + p * (s.width + s.right + 8);
+
+  // -- drawing ----------------------------------------------------------------------------
+  function paint() {
+    const map = bytes(model.map), theme = colors(model), rows = model.rows.length, columns = model.columns.length;
+    const [r, g, b] = [1, 3, 5].map((i) => parseInt(theme.line.slice(i, i + 2), 16));
+    pictures = !map?.length || !rows || !columns ? [] : model.panels.map((panel) => {
+      const raw = bytes(panel.values).slice(), values = new Float32Array(raw.buffer);
+      const surface = node("canvas", { width: columns, height: rows });
+      const context = surface.getContext("2d"), image = context.createImageData(columns, rows);
+      values.forEach((value, i) => {
+        const k = 3 * Math.round(127.5 * (Math.max(-1, Math.min(1, value)) + 1));
+        image.data.set(Number.isNaN(value) ? [r, g, b, 255] : [map[k], map[k + 1], map[k + 2], 255], 4 * i);
+      });
+      context.putImageData(image, 0, 0);
+      return { surface, values, chance: panel.chance ?? 0, title: panel.title };
+    });
+    view.redraw();
+  }
+  function draw(context) {
+    if (!pictures.length) return;
+    const s = (shape = places(context)), theme = colors(model);
+    pictures.forEach((picture, p) => drawPanel(context, picture, panelX(s, p), s, theme, p));
+    drawNames(context, s, theme);
+    drawScale(context, s, theme);
+  }
+  function drawPanel(context, picture, x, s, theme, p) {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(picture.surface, x, s.top, s.width, s.height);
+    if (s.cell >= 5) drawChance(context, picture, x, s, theme);
+    drawBlocks(context, x, s, theme);
+    if (pictures.length > 1) {
+      context.fillStyle = theme.muted;
+      context.textAlign = "left";
+      context.fillText(picture.title, x, 13);
+    }
+    const [row, column] = model.picked;
+    if (row != null) frame(context, x + column * s.cell, s.top + row * s.cell, s.cell, theme.selection, 2);
+    if (hover && hover.panel === p) frame(context, x + hover.column * s.cell, s.top + hover.row * s.cell, s.cell, theme.text, 1);
+  }
+  function frame(context, x, y, side, color, width) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.strokeRect(x - width / 2, y - width / 2, side + width, side + width);
+  }
+  // Cells that chance could have made carry a dot.
+  function drawChance(context, { values, chance }, x, s, theme) {
+    const columns = model.columns.length, size = Math.max(1, Math.min(2, s.cell / 7));
+    context.fillStyle = theme.muted;
+    values.forEach((value, i) => {
+      if (!(Math.abs(value) < chance)) return;
+      context.fillRect(x + (i % columns + 0.5) * s.cell - size / 2, s.top + (Math.floor(i / columns) + 0.5) * s.cell - size / 2, size, size);
+    });
+  }
+  function drawBlocks(context, x, s, theme) {
+    const color = (group) => model.groups[group]?.color ?? theme.line;
+    model.row_groups.forEach((group, i) => { context.fillStyle = color(group); context.fillRect(x - BAR - 2, s.top + i * s.cell, BAR - 1, s.cell); });
+    model.column_groups.forEach((group, i) => { context.fillStyle = color(group); context.fillRect(x + i * s.cell, s.top - BAR - 2, s.cell, BAR - 1); });
+    context.strokeStyle = theme.pane;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    model.row_groups.forEach((group, i) => { if (i && group !== model.row_groups[i - 1]) { context.moveTo(x, s.top + i * s.cell); context.lineTo(x + s.width, s.top + i * s.cell); } });
+    model.column_groups.forEach((group, i) => { if (i && group !== model.column_groups[i - 1]) { context.moveTo(x + i * s.cell, s.top); context.lineTo(x + i * s.cell, s.top + s.height); } });
+    context.stroke();
+  }
+  function drawNames(context, s, theme) {
+    const step = Math.ceil(LEAST / s.cell), [pickedRow, pickedColumn] = model.picked;
+    const loud = (i, pick, at) => i === pick || i === at;
+    context.font = `11px ${FONT}`;
+    context.textBaseline = "middle";
+    model.rows.forEach((text, i) => {
+      const strong = loud(i, pickedRow, hover?.row);
+      if (i % step && !strong) return;
+      context.fillStyle = strong ? theme.text : theme.muted;
+      context.textAlign = "right";
+      context.fillText(cut(context, text, 120), s.left - BAR - 6, s.top + (i + 0.5) * s.cell);
+    });
+    pictures.forEach((_, p) => model.columns.forEach((text, i) => {
+      const strong = loud(i, pickedColumn, hover?.column);
+      if (i % step && !strong) return;
+      context.save();
+      context.translate(panelX(s, p) + (i + 0.5) * s.cell, s.top - BAR - 5);
+      context.rotate(-Math.PI / 3);
+      context.fillStyle = strong ? theme.text : theme.muted;
+      context.textAlign = "left";
+      context.fillText(cut(context, text, 110), 0, 0);
+      context.restore();
+    }));
+    context.textBaseline = "alphabetic";
+  }
+  function drawScale(context, s, theme) {
+    const map = bytes(model.map), x = s.left, y = s.top + s.height + 12, width = Math.min(150, Math.max(90, s.width)), chance = pictures[0].chance;
+    for (let i = 0; i < width; i++) {
+      const k = 3 * Math.round((255 * i) / (width - 1));
+      context.fillStyle = `rgb(${map[k]},${map[k + 1]},${map[k + 2]})`;
+      context.fillRect(x + i, y, 1, 7);
+    }
+    context.strokeStyle = theme.line;
+    context.lineWidth = 1;
+    context.strokeRect(x - 0.5, y - 0.5, width + 1, 8);
+    context.font = `11px ${FONT}`;
+    context.fillStyle = theme.muted;
+    context.textAlign = "right";
+    context.fillText("−1", x - 5, y + 8);
+    context.textAlign = "left";
+    context.fillText("1", x + width + 5, y + 8);
+    if (!(chance > 0)) return;
+    context.strokeStyle = theme.failure;
+    context.strokeRect(x + (width * (1 - chance)) / 2, y - 2.5, width * chance, 12);
+    context.fillText(`chance |·| < ${chance.toFixed(2)}`, x + width + 18, y + 8);
+  }
+  function cut(context, text, most) {
+    if (context.measureText(text).width <= most) return text;
+    let end = text.length;
+    while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > most) end--;
+    return `${text.slice(0, end)}…`;
+  }
+
+  // -- pointing ---------------------------------------------------------------------------
+  function cellAt(e) {
+    if (!shape || !pictures.length) return null;
+    for (let panel = 0; panel < pictures.length; panel++) {
+      const column = Math.floor((e.offsetX - panelX(shape, panel)) / shape.cell), row = Math.floor((e.offsetY - shape.top) / shape.cell);
+      if (row >= 0 && row < model.rows.length && column >= 0 && column < model.columns.length) return { panel, row, column };
+    }
+    return null;
+  }
+  surface.addEventListener("pointermove", (e) => {
+    hover = cellAt(e);
+    surface.style.cursor = hover ? "pointer" : "default";
+    view.redraw();
+    if (!hover) { card.style.display = "none"; return; }
+    const values = pictures.map((picture) => [picture.title, say(picture.values[hover.row * model.columns.length + hover.column], picture.chance)]);
+    fillCard(card, { values: [["row", model.rows[hover.row]], ["column", model.columns[hover.column]], ...values] }, colors(model));
+    placeCard(card, [e.offsetX, e.offsetY], view);
+  });
+  surface.addEventListener("pointerleave", () => { hover = null; card.style.display = "none"; view.redraw(); });
+  surface.addEventListener("click", (e) => { const cell = cellAt(e); if (cell) pick(cell.row, cell.column); });
+  surface.addEventListener("keydown", (e) => {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[e.key];
+    if (!step || !model.rows.length) return;
+    e.preventDefault();
+    const [row, column] = model.picked.length ? model.picked : [0, 0];
+    pick(Math.max(0, Math.min(model.rows.length - 1, row + step[0])), Math.max(0, Math.min(model.columns.length - 1, column + step[1])));
+  });
+  function pick(row, column) { model.send_msg({ type: "pick", row, column }); }
+  function say(value, chance) {
+    if (Number.isNaN(value)) return "undefined";
+    return `${value.toFixed(2).replace("-", "−")}${Math.abs(value) < chance ? " (chance)" : ""}`;
+  }
+
+  // -- group names ------------------------------------------------------------------------
+  function showNames() {
+    const theme = colors(model);
+    names.replaceChildren(...model.groups.map(({ name, color }, group) => {
+      const dot = node("span", { style: { width: "9px", height: "9px", borderRadius: "2px", background: color, flex: "0 0 auto" } });
+      const text = node("input", {
+        "aria-label": `name of group ${group + 1}`, title: "rename this group", onchange: () => model.send_msg({ type: "rename", group, name: text.value }),
+        style: { font: "inherit", color: theme.muted, background: "transparent", border: "1px solid transparent", borderRadius: "4px", padding: "1px 3px", width: `${Math.max(6, name.length + 1)}ch` },
+      });
+      text.value = name;
+      text.addEventListener("focus", () => { text.style.borderColor = theme.line; });
+      text.addEventListener("blur", () => { text.style.borderColor = "transparent"; });
+      return node("label", { style: { display: "flex", alignItems: "center", gap: "3px" } }, dot, text);
+    }));
+    names.style.display = model.groups.length ? "flex" : "none";
+  }
+
+  for (const name of ["panels", "map", "rows", "columns", "theme"]) model.on(name, paint);
+  for (const name of ["row_groups", "column_groups", "picked"]) model.on(name, view.redraw);
+  for (const name of ["groups", "theme"]) model.on(name, showNames);
+  model.on("label", () => surface.setAttribute("aria-label", model.label));
+  surface.setAttribute("aria-label", model.label);
+  showNames();
+  paint();
+}

@@ -1,0 +1,18 @@
+"""A table of names and numbers that is sorted in the browser."""
+
+from __future__ import annotations
+
+import param
+
+from hdvis.components.esm import BrowserPart, script
+
+
+class MetricTable(BrowserPart):
+    """Sends `pick` (name) when a row is chosen and `save` (form)."""
+
+    heads = param.List(default=[], doc="label and doc of each column after the name.")
+    rows = param.List(default=[], doc="name, cells ([text, number or None] each), weak, note.")
+    picked = param.String(doc="The name of the picked row.")
+    forms = param.List(default=[], doc="What the table can be saved as.")
+
+    _esm = script("metric_table.js")

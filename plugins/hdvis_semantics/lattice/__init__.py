@@ -1,0 +1,5 @@
+"""Latent Lattice: a plane through the latent space, decoded as a grid."""
+
+from hdvis_semantics.lattice.module import LatentLattice
+
+__all__ = ["LatentLattice"]

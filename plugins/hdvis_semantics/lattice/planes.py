@@ -1,0 +1,78 @@
+"""Planes through a latent space: which latents stand at the crossings of a grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hdvis.models import inverse_normal_grid, lattice
+
+SAMPLE = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """`latents` (steps, steps, d) float32, top row first; `across` and `up` say what the axes are.
+
+    `ticks` (steps,) are the places along both axes, in standard deviations or quantiles. `rows`
+    (m, 2) are places 0..1 of data rows on the plane, `numbers` (m,) which rows they are.
+    """
+
+    latents: Any
+    across: str
+    up: str
+    ticks: Any
+    rows: Any
+    numbers: Any
+
+
+def principal_plane(vectors: Any, centre: Any, extent: float, steps: int) -> Plane:
+    """The plane of largest variance through `centre` (d,)."""
+    sample = _sample(vectors)
+    _, _, axes = np.linalg.svd(sample - sample.mean(axis=0), full_matrices=False)
+    axes = np.vstack([axes, np.zeros((2, sample.shape[1]))])[:2]
+    return spanned(vectors, centre, axes[0], axes[1], ("PC 1", "PC 2"), extent, steps)
+
+
+def spanned(
+    vectors: Any, centre: Any, first: Any, second: Any, names: tuple[str, str],
+    extent: float, steps: int,
+) -> Plane:  # fmt: skip
+    """The plane through `centre` along two unit vectors (d,), the second made orthogonal.
+
+    `extent` counts standard deviations of the data along each.
+    """
+    right = first / (np.linalg.norm(first) or 1.0)
+    up = second - (second @ right) * right
+    up = up / (np.linalg.norm(up) or 1.0)
+    sample = _sample(vectors)
+    sigmas = [float((sample @ axis).std()) or 1.0 for axis in (right, up)]
+    grid = lattice(centre, sigmas[0] * right, -sigmas[1] * up, extent=extent, steps=steps)
+    places = np.stack([(vectors - centre) @ right / sigmas[0], (vectors - centre) @ up / sigmas[1]])
+    rows, numbers = _inside((places.T / extent + 1) / 2)
+    return Plane(grid, *names, np.linspace(-extent, extent, steps), rows, numbers)
+
+
+def normal_plane(vectors: Any, names: tuple[str, str], steps: int) -> Plane:
+    """The inverse-normal grid of a two-dimensional latent space: equal shares of the prior."""
+    from scipy.special import ndtr
+
+    grid = inverse_normal_grid(steps)[::-1]
+    shares = np.linspace(0.05, 0.95, steps)
+    places = (ndtr(np.asarray(vectors, np.float64)) - 0.05) / 0.9
+    rows, numbers = _inside(places)
+    return Plane(np.ascontiguousarray(grid), *names, shares, rows, numbers)
+
+
+def _sample(vectors: Any) -> Any:
+    chosen = vectors if len(vectors) <= SAMPLE else vectors[:: len(vectors) // SAMPLE]
+    return np.asarray(chosen[np.isfinite(chosen).all(axis=1)], np.float64)
+
+
+def _inside(places: Any, most: int = 3000) -> tuple[Any, Any]:
+    numbers = np.flatnonzero(((places >= 0) & (places <= 1)).all(axis=1))
+    if numbers.size > most:
+        numbers = np.sort(np.random.default_rng(0).choice(numbers, most, replace=False))
+    return places[numbers].astype(np.float32), numbers

@@ -1,0 +1,175 @@
+"""The Similarity Matrix as a module: what it compares, how it is ordered, what a cell opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import param
+
+from hdvis import Module
+from hdvis.analysis import Directions
+from hdvis.analysis.direction_clusters import CLUSTERINGS, DirectionClusters, cluster_directions
+from hdvis.analysis.similarity import SIMILARITIES
+from hdvis.components import MatrixView
+from hdvis.data import Dataset
+from hdvis.modules import SpaceName
+from hdvis.render.palette import category_colors, diverging, hexes
+from hdvis_semantics.attributes import attributes_of
+from hdvis_semantics.keeper import fit_labels
+from hdvis_semantics.matrix.measures import DECODED, LABELS, Material, Panel, panel
+
+
+class SimilarityMatrix(Module):
+    """Cosines of all directions, clustered so that what the model holds to be alike are blocks."""
+
+    title = "Similarity Matrix"
+    needs = ("dataset", "directions")
+
+    measures = param.ListSelector(
+        default=["cosine"], objects=[*SIMILARITIES, DECODED, LABELS], doc="Drawn side by side."
+    )
+    clusters = param.Integer(5, bounds=(1, 20), doc="Groups of directions that point alike.")
+    method = param.Selector(
+        default="spherical k-means", objects=list(CLUSTERINGS), doc="How they are grouped."
+    )
+    order = param.Selector(
+        default="clusters", objects=["clusters", "given"], doc="Blocks, or the order of the labels."
+    )
+    against = SpaceName(doc="Compare with the directions of the same labels in another space.")
+    names = param.String(
+        "", label="group names", doc="Names of the groups, the largest first, with commas between."
+    )
+
+    def __panel__(self) -> Any:
+        offered = [*self.catalog.similarities, DECODED, LABELS] if self.catalog else []
+        self.param["measures"].objects = offered or self.param["measures"].objects
+        self._made: tuple[Directions, Directions] | None = None
+        self._order: tuple[Any, Any] = (np.zeros(0, int), np.zeros(0, int))
+        self.view = self.part(MatrixView, self._hear)
+        self._compare()
+        return self.view
+
+    # -- what is shown --------------------------------------------------------------------
+
+    @param.depends(
+        "state.directions", "state.model", "measures", "clusters", "method", "order", "against",
+        watch=True,
+    )  # fmt: skip
+    def _compare(self) -> None:
+        state = self.state
+        if not self.measures:
+            return
+        self.run(
+            compared, state.directions, state.dataset, state.model, self._offered(),
+            list(self.measures), self.against, self.clusters, self.method, self.order,
+            then=self._show, key="compare",
+        )  # fmt: skip
+
+    def _offered(self) -> Any:
+        return SIMILARITIES if self.catalog is None else self.catalog.similarities
+
+    def _show(self, made: Compared) -> None:
+        self._made, self._order = (made.rows, made.columns), (made.row_order, made.column_order)
+        self.view.param.update(
+            panels=[_message(part, made.row_order, made.column_order) for part in made.panels],
+            rows=[made.rows.names[i] for i in made.row_order],
+            columns=[made.columns.names[i] for i in made.column_order],
+            row_groups=made.row_groups.labels[made.row_order].tolist(),
+            column_groups=made.column_groups.labels[made.column_order].tolist(),
+            map=diverging(self.state.theme).tobytes(),
+            label=f"similarity matrix of {len(made.rows)} directions",
+        )
+        self._name_groups()
+        self._follow_pair()
+        count = len(made.row_groups.sizes)
+        titles = " and ".join(part.title for part in made.panels)
+        self.caption = f"{titles} · {len(made.rows)} directions · {count} groups"
+
+    @param.depends("state.theme", watch=True)
+    def _recolor(self) -> None:
+        self.view.map = diverging(self.state.theme).tobytes()
+
+    @param.depends("names", watch=True)
+    def _name_groups(self) -> None:
+        if self._made is None:
+            return
+        count = max([-1, *self.view.row_groups, *self.view.column_groups]) + 1
+        given = [name.strip() for name in self.names.split(",")]
+        colors = hexes(category_colors(count))
+        self.view.groups = [
+            {"name": name or f"group {i + 1}", "color": color}
+            for i, (name, color) in enumerate(zip(_filled(given, count), colors, strict=True))
+        ]
+
+    @param.depends("state.pair", watch=True)
+    def _follow_pair(self) -> None:
+        if self._made is None:
+            return
+        rows, columns = self.view.rows, self.view.columns
+        row, column = self.state.pair or ("", "")
+        known = row in rows and column in columns
+        self.view.picked = [rows.index(row), columns.index(column)] if known else []
+
+    # -- what the browser says ------------------------------------------------------------
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "pick", "row": int(row), "column": int(column)}:
+                if 0 <= row < len(self.view.rows) and 0 <= column < len(self.view.columns):
+                    pair = self.view.rows[row], self.view.columns[column]
+                    self.state.param.update(pair=pair, direction=pair[0])
+            case {"type": "rename", "group": int(group), "name": str(name)} if 0 <= group < 20:
+                given = _filled([part.strip() for part in self.names.split(",")], group + 1)
+                given[group] = name.replace(",", " ").strip()[:40]
+                self.names = ", ".join(given).rstrip(", ")
+
+
+class Compared:
+    """Two sets of directions (often one twice), their groups and order, and their matrices."""
+
+    def __init__(
+        self, rows: Directions, columns: Directions, clusters: int, method: str, order: str
+    ) -> None:
+        self.rows, self.columns = rows, columns
+        self.row_groups = cluster_directions(rows.normals, clusters, method)
+        same = columns is rows
+        self.column_groups = (
+            self.row_groups if same else cluster_directions(columns.normals, clusters, method)
+        )
+        self.row_order = _ordered(self.row_groups, order)
+        self.column_order = _ordered(self.column_groups, order)
+        self.panels: list[Panel] = []
+
+
+def compared(
+    directions: Directions, dataset: Dataset, model: Any, similarities: Any,
+    measures: Sequence[str], against: str, clusters: int, method: str, order: str,
+) -> Compared:  # fmt: skip
+    """Directions against themselves, or against those of another space, by every measure."""
+    other = None
+    if against and against != directions.space and against in dataset.spaces:
+        other = fit_labels(dataset, against, None)
+    made = Compared(directions, other or directions, clusters, method, order)
+    attributes, _ = attributes_of(dataset.labels) if LABELS in measures else ({}, [])
+    decode = model.render if model is not None and model.space == directions.space else None
+    origin = None
+    if decode is not None and DECODED in measures:
+        origin = np.nanmean(dataset.spaces[directions.space][:20_000], axis=0)
+    material = Material(made.rows, made.columns, similarities, attributes, decode, origin)
+    made.panels = [panel(measure, material) for measure in measures]
+    return made
+
+
+def _ordered(groups: DirectionClusters, order: str) -> Any:
+    return groups.order if order == "clusters" else np.arange(len(groups.labels))
+
+
+def _message(part: Panel, rows: Any, columns: Any) -> dict[str, Any]:
+    values = np.ascontiguousarray(part.values[np.ix_(rows, columns)], np.float32)
+    return {"title": part.title, "values": values.tobytes(), "chance": part.chance}
+
+
+def _filled(names: list[str], count: int) -> list[str]:
+    return (names + [""] * count)[:count]

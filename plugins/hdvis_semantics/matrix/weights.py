@@ -1,0 +1,104 @@
+"""Weight Matrix: a direction over the latent dimensions, a dimension over the attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import param
+
+from hdvis import Module
+from hdvis.analysis import Directions
+from hdvis.components import MatrixView
+from hdvis.render.palette import diverging
+
+
+class WeightMatrix(Module):
+    """The weights of every direction on every latent dimension, as shares of the largest."""
+
+    title = "Weight Matrix"
+    needs = ("dataset", "directions")
+
+    order = param.Selector(
+        default="as given",
+        objects=["as given", "by the picked direction", "by the picked dimension"],
+        doc="Dimensions by the weights of the picked direction, or directions by a dimension's.",
+    )
+    scale = param.Selector(
+        default="each direction",
+        objects=["each direction", "all together"],
+        doc="What a full colour stands for: the largest weight of the row, or of all.",
+    )
+
+    def __panel__(self) -> Any:
+        self._picked = ("", "")
+        self.view = self.part(MatrixView, self._hear)
+        self._draw()
+        return self.view
+
+    @property
+    def dimensions(self) -> list[str]:
+        """Names of the latent dimensions."""
+        columns = self.state.dataset.space_columns.get(self.state.directions.space)
+        width = self.state.directions.d
+        fits = columns is not None and len(columns) == width
+        return list(columns) if fits else [f"z{i}" for i in range(width)]
+
+    @param.depends("state.directions", "order", "scale", watch=True)
+    def _draw(self) -> None:
+        directions, names = self.state.directions, self.dimensions
+        values = shares(directions, self.scale == "each direction")
+        rows, columns = self._orders(values, directions, names)
+        self.view.param.update(
+            panels=[{
+                "title": "weight", "chance": 0.0,
+                "values": np.ascontiguousarray(values[np.ix_(rows, columns)], "f4").tobytes(),
+            }],
+            rows=[directions.names[i] for i in rows],
+            columns=[names[i] for i in columns],
+            map=diverging(self.state.theme).tobytes(),
+            label=f"weights of {len(directions)} directions on {len(names)} dimensions",
+        )  # fmt: skip
+        self._mark()
+        self.caption = f"{len(directions)} directions × {len(names)} dimensions"
+
+    def _orders(self, values: Any, directions: Directions, names: list[str]) -> tuple[Any, Any]:
+        rows, columns = np.arange(len(directions)), np.arange(len(names))
+        row, column = self._picked
+        if self.order == "by the picked direction" and row in directions.names:
+            weights = np.nan_to_num(values[directions.index(row)])
+            columns = np.argsort(-np.abs(weights), kind="stable")
+        if self.order == "by the picked dimension" and column in names:
+            rows = np.argsort(-np.nan_to_num(values[:, names.index(column)]), kind="stable")
+        return rows, columns
+
+    @param.depends("state.theme", watch=True)
+    def _recolor(self) -> None:
+        self.view.map = diverging(self.state.theme).tobytes()
+
+    @param.depends("state.direction", watch=True)
+    def _follow(self) -> None:
+        self._picked = (self.state.direction or "", self._picked[1])
+        self._draw() if self.order == "by the picked direction" else self._mark()
+
+    def _mark(self) -> None:
+        row, column = self._picked
+        known = row in self.view.rows and column in self.view.columns
+        place = [self.view.rows.index(row), self.view.columns.index(column)] if known else []
+        self.view.picked = place
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "pick", "row": int(row), "column": int(column)}:
+                if 0 <= row < len(self.view.rows) and 0 <= column < len(self.view.columns):
+                    self._picked = (self.view.rows[row], self.view.columns[column])
+                    self.state.direction = self._picked[0]
+                    self._draw()
+
+
+def shares(directions: Directions, each: bool) -> Any:
+    """Weights (k, d) as shares of the largest, of each direction or of all; NaN where undefined."""
+    raw = directions.raw
+    with np.errstate(all="ignore"):
+        largest = np.nanmax(np.abs(raw), axis=1, keepdims=True) if each else np.nanmax(np.abs(raw))
+        return raw / np.where(largest > 0, largest, 1.0)

@@ -1,0 +1,109 @@
+"""Direction Pair as a module: which two directions, how far along each, what that decodes to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import param
+
+from hdvis import Module
+from hdvis.analysis.similarity import null_quantile
+from hdvis.components import PairView
+from hdvis.render.palette import category_colors, hexes
+from hdvis_semantics.focused import focused_latent
+from hdvis_semantics.pictures import pictures
+
+COLORS = tuple(hexes(category_colors(6)))[4:6]
+START = 0.5
+"""Where the ends begin, as a share of the reach."""
+
+
+class DirectionPair(Module):
+    """Two directions at their true angle in the full space, their lengths to drag and to decode."""
+
+    title = "Direction Pair"
+    needs = ("dataset", "directions")
+
+    scale = param.Selector(
+        default="std", objects=["std", "raw", "unit"], doc="What a strength of one is."
+    )
+    reach = param.Number(4.0, bounds=(0.5, 250.0), doc="The largest strength; 10 for raw.")
+
+    def __panel__(self) -> Any:
+        self._strengths = [START * self.reach, START * self.reach]
+        self._live = False
+        self.view = self.part(PairView, self._hear, colors=list(COLORS))
+        self._compare()
+        return self.view
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two names: those chosen, else the direction in hand and the one least like it."""
+        directions, chosen = self.state.directions, self.state.pair
+        names = [n for n, ok in zip(directions.names, directions.defined, strict=True) if ok]
+        if chosen and chosen[0] in names and chosen[1] in names:
+            return chosen
+        if len(names) < 2:
+            return "", ""
+        first = self.state.direction if self.state.direction in names else names[0]
+        normals = directions.select(names).normals
+        cosines = normals @ normals[names.index(first)]
+        return first, names[int(np.argmin(cosines))]
+
+    @param.depends("state.directions", "state.pair", "state.direction", "scale", watch=True)
+    def _compare(self) -> None:
+        directions, (first, second) = self.state.directions, self.pair
+        if not first:
+            self.view.names = []
+            self.caption = "two directions are needed"
+            return
+        a, b = (directions.normals[directions.index(name)] for name in (first, second))
+        cosine = float(np.clip(a @ b, -1, 1))
+        self._steps = [directions.step(name, self.scale) for name in (first, second)]
+        chance = null_quantile(directions.d)
+        beside = ", as chance gives" if abs(cosine) < chance else ""
+        said = f"cosine {cosine:.2f}".replace("-", "−")
+        self.caption = f"{first} and {second} · {said}"
+        self.view.param.update(
+            names=[first, second],
+            angle=float(np.degrees(np.arccos(cosine))),
+            steps=[float(np.linalg.norm(step)) for step in self._steps],
+            strengths=list(self._strengths),
+            reach=self.reach,
+            note=f"{said}{beside}",
+        )
+        self._decode()
+
+    @param.depends("reach", watch=True)
+    def _rescale(self) -> None:
+        self._strengths = [START * self.reach, START * self.reach]
+        self._compare()
+
+    @param.depends("state.focus", "state.model", watch=True)
+    def _decode(self) -> None:
+        model, directions = self.state.model, self.state.directions
+        if not self.view.names or model is None or model.space != directions.space:
+            self.view.pictures = []
+            self.view.send(type="ack")
+            return
+        bare = np.stack([s * step for s, step in zip(self._strengths, self._steps, strict=True)])
+        start, _ = focused_latent(self.state, directions.space)
+        latents = bare if start is None else np.concatenate([bare, start + bare])
+        self.decode(latents.astype(np.float32), self._show)
+
+    def _show(self, shown: Any) -> None:
+        if self._live:
+            self.view.send(type="pictures", pictures=pictures(shown))
+        else:
+            self.view.pictures = pictures(shown)
+            self.view.send(type="ack")
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "drag", "which": 0 | 1 as which, "strength": float() | int() as strength}:
+                self._live = bool(message.get("live"))
+                self._strengths[which] = float(np.clip(strength, -self.reach, self.reach))
+                self._decode()
+            case {"type": "home"}:
+                self._rescale()

@@ -1,0 +1,97 @@
+"""Explanation: what sets the selection apart from the rest, dimension by dimension."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import param
+
+from hdvis import Module
+from hdvis.analysis import Directions
+from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
+from hdvis.components import MetricTable
+from hdvis_semantics.keeper import space_of
+
+HEADS = (
+    ("effect", "Cohen's d: difference of the means in pooled standard deviations."),
+    ("AUC", "Chance that a selected row lies higher than another."),
+)
+
+
+class SelectionExplained(Module):
+    """Dimensions and directions ranked by how far the selected rows lie from the others."""
+
+    title = "Explanation"
+
+    of = param.Selector(
+        default="both", objects=["both", "dimensions", "directions"], doc="What is ranked."
+    )
+    most = param.Integer(50, bounds=(5, 1000), doc="Lines shown.")
+
+    def __panel__(self) -> Any:
+        heads = [{"label": label, "doc": doc} for label, doc in HEADS]
+        self.view = self.part(MetricTable, self._hear, heads=heads)
+        self._explain()
+        return self.view
+
+    @param.depends("state.selection", "state.directions", "state.dataset", "of", "most", watch=True)
+    def _explain(self) -> None:
+        state = self.state
+        if state.selection.live:
+            return
+        if not state.selection:
+            self.cancel("explain")
+            self._show([])
+            self.caption = "select some rows to see what sets them apart"
+            return
+        self.run(
+            explained, state.table, space_of(state), state.selection, state.masks,
+            state.directions, self.of, then=self._show, key="explain",
+        )  # fmt: skip
+
+    def _show(self, found: list[tuple[str, float, float]]) -> None:
+        self.view.rows = [
+            {
+                "name": name, "weak": False, "note": "",
+                "cells": [[_signed(effect), abs(effect)], [f"{area:.2f}", area]],
+            }
+            for name, effect, area in found[: self.most]
+        ]  # fmt: skip
+        if found:
+            self.caption = f"{len(found)} ranked; {found[0][0]} separates best"
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "pick", "name": str(name)}:
+                directions = self.state.directions
+                if directions is not None and name in directions.names:
+                    self.state.direction = name
+
+
+def explained(
+    table: Any, space: str, selection: Any, masks: Any, directions: Directions | None, of: str
+) -> list[tuple[str, float, float]]:
+    """Name, effect and AUC of dimensions and directions, the strongest first.
+
+    Empty when every row is selected, or none.
+    """
+    mask, vectors = masks.get(table, selection), table.spaces[space]
+    if mask.all() or not mask.any():
+        return []
+    found: list[Explanation] = []
+    if of != "directions":
+        found.append(explain_dimensions(mask, vectors, list(table.dataset.space_columns[space])))
+    if of != "dimensions" and directions is not None and directions.d == vectors.shape[1]:
+        found.append(explain_directions(mask, vectors, directions))
+    lines = [
+        (name, float(effect), float(area))
+        for part in found
+        for name, effect, area in zip(part.names, part.effects, part.areas, strict=True)
+        if np.isfinite(effect)
+    ]
+    return sorted(lines, key=lambda line: -abs(line[1]))
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")

@@ -1,0 +1,119 @@
+"""The Direction Table as a module: how directions are fitted, and how well each is founded."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import param
+
+from hdvis import Module
+from hdvis.analysis import Directions
+from hdvis.analysis.estimators import ESTIMATORS
+from hdvis.components import MetricTable
+from hdvis_semantics.keeper import fit_labels, judged, space_of
+from hdvis_semantics.table.metrics import METRICS, row
+
+UNSUPERVISED = ("PCA", "SeFa", "Jacobian SVD", "random")
+SUPERVISED = [name for name in ESTIMATORS if name not in UNSUPERVISED]
+
+
+class DirectionTable(Module):
+    """Accuracy, AUC, chance and stability of every direction, one line each."""
+
+    title = "Direction Table"
+    needs = ("dataset", "directions")
+
+    method = param.Selector(
+        default="ridge", objects=SUPERVISED, doc="How the labels' directions are fitted."
+    )
+    condition = param.String(
+        "", label="conditional on", doc="Directions to project out of the others, with commas."
+    )
+
+    def __panel__(self) -> Any:
+        heads = [{"label": label, "doc": doc} for label, doc, _ in METRICS]
+        norm = {"label": "norm", "doc": "Length of the direction as fitted."}
+        forms = ["directions as .npz", "table as CSV"]
+        self.view = self.part(MetricTable, self._hear, heads=[*heads, norm], forms=forms)
+        self._list()
+        return self.view
+
+    @param.depends("state.directions", "state.validations", watch=True)
+    def _list(self) -> None:
+        directions, known = self.state.directions, self.state.validations or {}
+        self.view.rows = [
+            row(name, known.get(name), reason, float(length))
+            for name, reason, length in zip(
+                directions.names, directions.reasons, directions.lengths, strict=True
+            )
+        ]
+        weak = sum(line["weak"] for line in self.view.rows)
+        chance = f" · {weak} not better than chance" if weak else ""
+        self.caption = f"{len(directions)} directions by {directions.method}{chance}"
+        self._follow()
+
+    @param.depends("state.direction", watch=True)
+    def _follow(self) -> None:
+        self.view.picked = self.state.direction or ""
+
+    @param.depends("method", "condition", watch=True)
+    def _refit(self) -> None:
+        on = [name.strip() for name in self.condition.split(",") if name.strip()]
+        self.run(
+            refitted, self.state.dataset, space_of(self.state), self.state.model, self.method, on,
+            self.state.directions, then=self._replace, key="fit",
+        )  # fmt: skip
+
+    def _replace(self, made: Directions) -> None:
+        self.state.directions = made
+        self.run(judged, self.state.dataset, made.space, made.method, then=self._judge, key="judge")
+
+    def _judge(self, found: dict[str, Any]) -> None:
+        self.state.validations = found
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "pick", "name": str(name)} if name in self.state.directions.names:
+                self.state.direction = name
+            case {"type": "save", "form": "directions as .npz"}:
+                data = _npz(self.state.directions)
+                self.view.send(type="download", name="directions.npz", data=data)
+            case {"type": "save", "form": "table as CSV"}:
+                data = _csv(self.view.heads, self.view.rows)
+                self.view.send(type="download", name="directions.csv", data=data)
+
+
+def refitted(
+    dataset: Any, space: str, model: Any, method: str, on: list[str], before: Directions
+) -> Directions:
+    """The labels' directions by `method`, with those made by hand, then made orthogonal to `on`."""
+    fitted = fit_labels(dataset, space, model, method)
+    made = before if fitted is None else fitted
+    own = [name for name in before.names if name not in made.names]
+    labels = set(made.names)
+    by_hand = [name for name in own if name not in labels and before.model == made.model]
+    made = made.append(before.select(by_hand)) if by_hand else made
+    return made.conditional(on).measured(dataset.spaces[space]) if on else made
+
+
+def _npz(directions: Directions) -> bytes:
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "directions.npz"
+        directions.save(file)
+        return file.read_bytes()
+
+
+def _csv(heads: list[Any], rows: list[Any]) -> bytes:
+    import csv
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["name", *(head["label"] for head in heads), "note"])
+    for line in rows:
+        numbers = ["" if value is None else value for _, value in line["cells"]]
+        writer.writerow([line["name"], *numbers, line["note"]])
+    return out.getvalue().encode("utf-8")

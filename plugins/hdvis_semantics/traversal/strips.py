@@ -1,0 +1,64 @@
+"""Strips and films: latents along a direction, along a drawn path, or between two rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from hdvis.models import film
+from hdvis.models.edits import strip
+from hdvis.state import DrawnPath, SessionTable
+from hdvis_semantics.traversal.axes import Axis, Scale
+
+NEAREST = 8
+"""Rows whose latents are averaged for a point of a drawn path."""
+
+
+def along(
+    start: Any,
+    axis: Axis,
+    scale: Scale,
+    reach: float,
+    steps: int,
+    layers: tuple[int, ...] | None = None,
+) -> tuple[Any, list[float]]:
+    """Latents (steps, *shape) of one edit from −reach to reach, and their strengths."""
+    strengths = np.linspace(-reach, reach, steps)
+    edit = axis.edit(0.0, scale, np.shape(start), layers)
+    return strip(start, edit, strengths.tolist()), strengths.tolist()
+
+
+def between(start: Any, end: Any, steps: int) -> Any:
+    """Latents (steps, *shape) from one latent to another along a great circle."""
+    return film([start, end], steps)
+
+
+def along_path(path: DrawnPath, table: SessionTable, space: str, steps: int) -> Any:
+    """Latents (steps, d) for points evenly spread along a path over two columns.
+
+    Each is the mean of the latents of the 8 rows nearest in the plane, weighted by 1 / distance,
+    both columns scaled to their limits.
+    """
+    from scipy.spatial import cKDTree
+
+    columns = [table.columns[name] for name in (path.x, path.y)]
+    vectors = table.spaces[space]
+    plane = np.stack([column.unit_values for column in columns], axis=1).astype(np.float64)
+    usable = np.flatnonzero(np.isfinite(plane).all(axis=1) & np.isfinite(vectors).all(axis=1))
+    if not usable.size:
+        return np.zeros((0, vectors.shape[1]), np.float32)
+    limits = np.array([column.limits for column in columns], np.float64)
+    points = (np.asarray(path.points, np.float64) - limits[:, 0]) / np.ptp(limits, axis=1)
+    distance, near = cKDTree(plane[usable]).query(_even(points, steps), min(NEAREST, usable.size))
+    distance, near = distance.reshape(steps, -1), near.reshape(steps, -1)
+    weights = 1.0 / np.maximum(distance, 1e-9)
+    weights /= weights.sum(axis=1, keepdims=True)
+    return np.einsum("sk,skd->sd", weights, vectors[usable[near]]).astype(np.float32)
+
+
+def _even(points: Any, steps: int) -> Any:
+    """`points` (k, 2) of a broken line as `steps` points at equal distances along it."""
+    lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+    wanted = np.linspace(0.0, lengths[-1], steps)
+    return np.stack([np.interp(wanted, lengths, points[:, i]) for i in range(2)], axis=1)

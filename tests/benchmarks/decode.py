@@ -1,0 +1,124 @@
+"""Print how fast the engine decodes beside plain torch and the best of its candidates.
+
+Run as `python tests/benchmarks/decode.py [results.json]`. The decoder is that of LatentVis: 100
+latents to 64×64×3 in four transposed convolutions with batch norm, 1.1 M parameters. Three ways
+alternate, so that other work on the machine slows all alike: plain eager under inference_mode with
+the conversion to uint8 pictures; the chosen candidate called directly; and a request to the engine
+with its cache left out. Times are medians, least values and 95th percentiles in milliseconds;
+"overhead" is the median of the engine's time less the candidate's in the same round.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from hdvis.models import Engine, adapt
+from hdvis.models.torch_runner import TorchRunner
+
+BATCHES = (1, 8, 42)
+SECONDS = 6.0
+THREADS = 2
+
+
+def latentvis_decoder(latents: int = 100) -> nn.Sequential:
+    """100 → 4096 → 4×4×256 → 8×8×128 → 16×16×64 → 32×32×32 → 64×64×3, kernels of 4, stride 2."""
+    torch.manual_seed(0)
+    layers: list[nn.Module] = [nn.Linear(latents, 4096), nn.Unflatten(1, (256, 4, 4))]
+    for wide, narrow in ((256, 128), (128, 64), (64, 32)):
+        layers += [nn.ConvTranspose2d(wide, narrow, 4, 2, 1), nn.BatchNorm2d(narrow)]
+        layers += [nn.LeakyReLU(0.01)]
+    return nn.Sequential(*layers, nn.ConvTranspose2d(32, 3, 4, 2, 1), nn.Sigmoid()).eval()
+
+
+def milliseconds(job: Callable[[], Any]) -> float:
+    """How long one call takes."""
+    start = time.perf_counter()
+    job()
+    return 1000.0 * (time.perf_counter() - start)
+
+
+def settled(engine: Engine, batch: int, limit: float = 120.0) -> None:
+    """Ask for `batch` latents until no more candidates are being measured."""
+    end, known = time.monotonic() + limit, -1
+    while time.monotonic() < end:
+        engine.submit("settle", engine.adapter.latent.sample(batch, seed=1)).result()
+        time.sleep(3.0)
+        if known == len(engine.candidates) > 0:
+            return
+        known = len(engine.candidates)
+
+
+def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
+    """One line of the table: times of the three ways for batches of `batch`."""
+    settled(engine, batch)
+    runner = engine.runner
+    assert isinstance(runner, TorchRunner)
+    z = engine.adapter.latent.sample(batch)
+
+    def eager() -> Any:
+        with torch.inference_mode():
+            pictures = decoder(torch.from_numpy(z))
+            return (pictures * 255).round().clamp(0, 255).byte().permute(0, 2, 3, 1).contiguous()
+
+    ways = {
+        "eager": eager,
+        "best": lambda: runner.run(z),
+        "engine": lambda: engine.submit("bench", z).result(),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end or len(times["eager"]) < 20:
+        for name, way in ways.items():
+            times[name].append(milliseconds(way))
+    extra = [a - b for a, b in zip(times["engine"], times["best"], strict=True)]
+    medians = {name: statistics.median(found) for name, found in times.items()}
+    return {
+        "batch": batch,
+        "candidate": engine.submit("bench", z).result().candidate,
+        **{f"{name}_ms": value for name, value in medians.items()},
+        **{f"{name}_least_ms": min(found) for name, found in times.items()},
+        "engine_p95_ms": statistics.quantiles(times["engine"], n=20)[-1],
+        "overhead_ms": statistics.median(extra),
+        "engine_to_best": medians["engine"] / medians["best"],
+        "engine_to_eager": medians["engine"] / medians["eager"],
+        "pictures_per_second": 1000.0 * batch / medians["engine"],
+        "rounds": len(extra),
+    }
+
+
+def main() -> None:
+    """Measure all batches and write them to the file named, if one is."""
+    torch.set_num_threads(THREADS)
+    decoder = latentvis_decoder()
+    print(f"{sum(p.numel() for p in decoder.parameters()):,} parameters, {THREADS} threads")
+    lines = []
+    with Engine(adapt(decoder, latent=100), device="cpu", cache_bytes=0) as engine:
+        for batch in BATCHES:
+            line = compared(engine, decoder, batch)
+            lines.append(line)
+            print(
+                f"B = {batch:2d}: eager {line['eager_ms']:.1f}, best {line['best_ms']:.1f} "
+                f"({line['candidate']}), engine {line['engine_ms']:.1f} ms "
+                f"(p95 {line['engine_p95_ms']:.1f}), overhead {line['overhead_ms']:.2f} ms, "
+                f"{line['engine_to_best']:.2f}× best, {line['engine_to_eager']:.2f}× eager; "
+                f"least {line['eager_least_ms']:.1f}, {line['best_least_ms']:.1f}, "
+                f"{line['engine_least_ms']:.1f} ms"
+            )
+        for row in engine.candidates:
+            mark = "*" if row.chosen else " "
+            name = f"bucket {row.bucket:2d} {row.candidate:20s}"
+            print(f"  {mark} {name} {row.milliseconds:7.1f} ms {row.note}")
+        table = [vars(row) for row in engine.candidates]
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(json.dumps({"lines": lines, "candidates": table}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

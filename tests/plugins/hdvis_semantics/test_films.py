@@ -1,0 +1,43 @@
+"""Strips and films are files that other programs open."""
+
+import io
+
+import numpy as np
+import pytest
+from hdvis_semantics.films import film_file
+from PIL import Image
+
+from hdvis.errors import DataError
+
+
+@pytest.fixture
+def frames():
+    return np.random.default_rng(0).integers(0, 256, (5, 33, 21, 3), np.uint8)
+
+
+def test_a_strip_is_its_frames_side_by_side(frames):
+    name, data = film_file("png", frames, "digit=3, from row 7/../x")
+    assert name == "digit-3--from-row-7----x.png"
+    picture = np.asarray(Image.open(io.BytesIO(data)))
+    np.testing.assert_array_equal(picture[::4, ::4], np.concatenate(list(frames), axis=1))
+
+
+def test_a_gif_runs_there_and_back(frames):
+    _, data = film_file("gif", frames, "film")
+    assert Image.open(io.BytesIO(data)).n_frames == 8
+
+
+def test_an_mp4_has_every_frame_in_an_even_size(frames, tmp_path):
+    import imageio.v3 as imageio
+
+    name, data = film_file("mp4", frames[..., :1], "film")
+    (tmp_path / name).write_bytes(data)
+    read = imageio.imread(tmp_path / name)
+    assert read.shape == (8, 132, 84, 3)
+
+
+def test_no_frames_and_unknown_forms_are_refused(frames):
+    with pytest.raises(DataError, match="got no frames"):
+        film_file("png", frames[:0], "x")
+    with pytest.raises(DataError, match="expected png, gif or mp4"):
+        film_file("avi", frames, "x")
