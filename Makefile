@@ -40,7 +40,7 @@ bench: .venv/.bench chromium
 	done
 
 wheel: $(READY)
-	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m build --no-isolation --outdir dist
 
 clean:
 	rm -rf .venv build dist bench-results test-output .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

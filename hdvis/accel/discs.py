@@ -40,10 +40,45 @@ def lines(
     `values` is float32 (n, k), 0 at the bottom and 1 at the top of the plane; a segment to or from
     NaN is left out.
     """
+    colors, ink = np.zeros((0, 3), np.float32), np.zeros((0, 0, 3), np.float32)
+    return 1 - _drawn(values, colors, rows, width, height, opacity, thickness, ink)
+
+
+def color_lines(
+    values: Array,
+    colors: Array,
+    rows: Array,
+    width: int,
+    height: int,
+    opacity: float,
+    thickness: float = 1.5,
+) -> NDArray[np.float32]:
+    """`lines` in colours, later rows over earlier ones: float32 (height, width, 4).
+
+    `colors` is float (n, 3) in linear light; the answer holds colours times coverage, then
+    coverage 0..1.
+    """
+    ink = np.zeros((width, height, 3), np.float32)
+    clear = _drawn(values, colors, rows, width, height, opacity, thickness, ink)
+    return np.concatenate([ink.transpose(1, 0, 2), 1 - clear[..., None]], axis=2)
+
+
+def _drawn(
+    values: Array,
+    colors: Array,
+    rows: Array,
+    width: int,
+    height: int,
+    opacity: float,
+    thickness: float,
+    ink: Array,
+) -> NDArray[np.float32]:
+    """What the lines leave clear, float32 (height, width); their colours go into `ink`."""
     clear = np.ones((width, height), np.float32)
     if values.shape[1] > 1:
-        _lines(fixed(values, np.float32), fixed(rows, np.int32), opacity, thickness, clear)
-    return np.ascontiguousarray(1 - clear.T)
+        inks = (fixed(values, np.float32), fixed(colors, np.float32), fixed(rows, np.int32))
+        _lines(*inks, opacity, thickness, clear, ink)
+    return np.ascontiguousarray(clear.T)
 
 
 @kernel
@@ -78,8 +113,17 @@ def _splat(
 
 
 @kernel
-def _lines(values: Array, rows: Array, opacity: float, thickness: float, clear: Array) -> None:
+def _lines(
+    values: Array,
+    colors: Array,
+    rows: Array,
+    opacity: float,
+    thickness: float,
+    clear: Array,
+    ink: Array,
+) -> None:
     width, height = clear.shape
+    colored = colors.shape[0] > 0
     pairs = values.shape[1] - 1
     step = max(1, width - 1) / pairs
     for q in range(rows.size):
@@ -99,3 +143,9 @@ def _lines(values: Array, rows: Array, opacity: float, thickness: float, clear: 
                     cover = min(end, p + 1.0) - max(top, float(p))
                     if cover > 0:
                         clear[column, p] *= 1 - opacity * cover
+                        if colored:
+                            for channel in range(3):
+                                old = ink[column, p, channel]
+                                ink[column, p, channel] = old + opacity * cover * (
+                                    colors[i, channel] - old
+                                )

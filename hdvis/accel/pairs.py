@@ -49,6 +49,31 @@ def pairs_counts_rows(
     return counts[:, :bins, :bins]
 
 
+def pairs_counts_kinds(
+    row_bins: Array, order: Sequence[int], rows: Array, kinds: Array, k: int, bins: int = 128
+) -> Counts:
+    """`pairs_counts_rows` for each kind apart, int32 (k, len(order) - 1, bins, bins).
+
+    `kinds` is int (n,); rows whose kind is not 0..k-1 are left out.
+    """
+    counts = np.zeros((k, max(0, len(order) - 1), bins + 1, bins + 1), np.int32)
+    if len(order):
+        axes, rows = fixed(order, np.int32), fixed(rows, np.int32)
+        _pairs_kinds(fixed(row_bins, np.uint8), axes, rows, fixed(kinds, np.int32), counts)
+    return counts[..., :bins, :bins]
+
+
+def pairs_sums(
+    row_bins: Array, order: Sequence[int], rows: Array, weights: Array, bins: int = 128
+) -> Counts:
+    """`pairs_counts_rows` with each row counted `weights` (int, (n,)) times."""
+    sums = np.zeros((max(0, len(order) - 1), bins + 1, bins + 1), np.int32)
+    if len(order):
+        axes, rows = fixed(order, np.int32), fixed(rows, np.int32)
+        _pairs_sums(fixed(row_bins, np.uint8), axes, rows, fixed(weights, np.int32), sums)
+    return sums[:, :bins, :bins]
+
+
 def pairs_change(
     counts: Counts, row_bins: Array, order: Sequence[int], added: Array, removed: Array
 ) -> Counts:
@@ -87,4 +112,30 @@ def _pairs_rows(row_bins: Array, order: Array, rows: Array, weight: int, counts:
         for k in range(order.size - 1):
             b = row[order[k + 1]]
             counts[k, a, b] += weight
+            a = b
+
+
+@kernel
+def _pairs_kinds(row_bins: Array, order: Array, rows: Array, kinds: Array, counts: Array) -> None:
+    for q in range(rows.size):
+        kind = kinds[rows[q]]
+        if kind < 0 or kind >= counts.shape[0]:
+            continue
+        row = row_bins[rows[q]]
+        a = row[order[0]]
+        for k in range(order.size - 1):
+            b = row[order[k + 1]]
+            counts[kind, k, a, b] += 1
+            a = b
+
+
+@kernel
+def _pairs_sums(row_bins: Array, order: Array, rows: Array, weights: Array, sums: Array) -> None:
+    for q in range(rows.size):
+        weight = weights[rows[q]]
+        row = row_bins[rows[q]]
+        a = row[order[0]]
+        for k in range(order.size - 1):
+            b = row[order[k + 1]]
+            sums[k, a, b] += weight
             a = b

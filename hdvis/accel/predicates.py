@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hdvis.accel.lasso import polygon_mask
 from hdvis.accel.masks import combine, range_mask
-from hdvis.selection import And, Box, Not, Or, Polygon, Predicate, Range, Selection, Table
+from hdvis.selection import And, Box, Not, Or, Polygon, Predicate, Range, Selection, Table, Xor
 from hdvis.selection.predicates import column_of
 
 Mask = NDArray[np.bool_]
@@ -21,15 +21,17 @@ def evaluate(predicate: Predicate, table: Table) -> Mask:
     match predicate:
         case Range():
             return _range(predicate, table)
-        case Box(x, y, x0, x1, y0, y1):
-            across, up = Range(x, min(x0, x1), max(x0, x1)), Range(y, min(y0, y1), max(y0, y1))
+        case Box():
+            across, up = predicate.ranges
             return combine("and", _range(across, table), _range(up, table))
-        case Polygon(x, y, points):
-            return polygon_mask(column_of(table, x).values, column_of(table, y).values, points)
+        case Polygon():
+            return _polygon(predicate, table)
         case And(parts):
             return _joined("and", parts, table, True)
         case Or(parts):
             return _joined("or", parts, table, False)
+        case Xor(parts):
+            return _joined("xor", parts, table, False)
         case Not(part):
             return np.logical_not(evaluate(part, table))
     return predicate.mask(table)
@@ -91,8 +93,18 @@ class SelectionMasks:
 
 def _range(predicate: Range, table: Table) -> Mask:
     column = column_of(table, predicate.column)
-    low = max(predicate.lo, 0) if column.kind == "category" else predicate.lo
-    return range_mask(column.values, low, predicate.hi, predicate.strict)
+    if column.kind == "category":
+        return predicate.mask(table)
+    return range_mask(column.values, predicate.lo, predicate.hi, predicate.strict)
+
+
+def _polygon(predicate: Polygon, table: Table) -> Mask:
+    x, y = column_of(table, predicate.x), column_of(table, predicate.y)
+    mask = polygon_mask(x.values, y.values, predicate.points)
+    for column in (x, y):
+        if column.kind == "category":  # a missing code, -1, is a place like any other to the kernel
+            mask = combine("and", mask, column.is_finite)
+    return mask
 
 
 def _joined(how: Any, parts: tuple[Predicate, ...], table: Table, empty: bool) -> Mask:

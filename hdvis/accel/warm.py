@@ -56,6 +56,8 @@ def _axes() -> None:
     rows = np.arange(3)
     counts = pairs.pairs_counts(codes.T, [0, 1], 8)
     moved = pairs.pairs_change(counts, pairs.binned(codes, 8), [0, 1], rows, rows)
+    pairs.pairs_counts_kinds(pairs.binned(codes, 8), [0, 1], rows, rows, 3, 8)
+    pairs.pairs_sums(pairs.binned(codes, 8), [0, 1], rows, rows, 8)
     draw_pairs(moved, 4, 4)
 
 
@@ -68,8 +70,9 @@ def _statistics() -> None:
 
 
 def _few() -> None:
-    from hdvis.accel.discs import lines, splat
+    from hdvis.accel.discs import color_lines, lines, splat
 
     x, rows = np.linspace(0, 1, 4, dtype=np.float32), np.arange(4)
     splat(x, x, np.ones((4, 3)), rows, 2.0, 0.8, 4, 4)
     lines(np.stack([x, x], axis=1), rows, 4, 4, 0.5)
+    color_lines(np.stack([x, x], axis=1), np.ones((4, 3)), rows, 4, 4, 0.5)

@@ -4,8 +4,10 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "embedding": ("Embedding", "REDUCERS", "Reducer", "embed", "measured", "place"),
-    "cache": ("EmbeddingCache", "cache_key"),
+    "embedding": ("Embedding", "embed", "measured", "place"),
+    "reducer": ("REDUCERS", "Reducer"),
+    "cache": ("EmbeddingCache", "cache_key", "digest", "user_folder"),
+    "inputs": ("SCALINGS", "Inputs"),
     "neighbors": ("NeighborGraph", "neighbor_graph"),
     "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),
     "traversal": ("lerp", "slerp"),

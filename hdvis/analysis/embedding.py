@@ -1,58 +1,30 @@
-"""A plane for every row: reducers by name, and what they make."""
+"""A plane for every row: what reducers make, with how it came about and how far to trust it."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from inspect import signature
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hdvis.analysis.neighbors import NeighborGraph, as_matrix, finite_rows, neighbor_graph
 from hdvis.analysis.quality import kept_neighbors, measure_quality, plane_neighbors
-from hdvis.analysis.reducers.layout import NeighborEmbedding
-from hdvis.analysis.reducers.linear import PCA
-from hdvis.analysis.reducers.manifold import LLE, MDS, Isomap, Spectral
-from hdvis.analysis.reducers.tsne import TSNE
-from hdvis.analysis.reducers.umap import UMAP
+from hdvis.analysis.reducer import (
+    REDUCERS,
+    Factories,
+    clip_neighbors,
+    graph_neighbors,
+    make_reducer,
+    run_reducer,
+    use_graph,
+)
+from hdvis.analysis.reducers.watching import OnPositions, Plane
 from hdvis.checkpoint import Checkpoint, no_checkpoint
-from hdvis.errors import DataError, HdvisError, shorten
-
-Plane = NDArray[np.float32]
-OnPositions = Callable[[Plane], None]
+from hdvis.errors import DataError
 
 QUALITY_K = 10
 """Neighbours that trustworthiness, continuity and kept neighbours are measured at."""
-
-
-class Reducer(Protocol):
-    """Turns (n, d) vectors without missing values into (n, 2); parameters are the constructor's.
-
-    Optional members: `least` (rows needed), `graph` (a neighbour graph to use instead of its own)
-    and `note_for(n)` (what a reader must know about the result for n rows).
-    """
-
-    def fit_transform(
-        self,
-        vectors: NDArray[np.floating],
-        checkpoint: Checkpoint = no_checkpoint,
-        on_positions: OnPositions | None = None,
-    ) -> Plane:
-        """Positions (n, 2) float32; `on_positions` sees those on the way, if there are any."""
-        ...
-
-
-REDUCERS: Mapping[str, Callable[..., Reducer]] = {
-    "PCA": PCA,
-    "Neighbor embedding": NeighborEmbedding,
-    "t-SNE": TSNE,
-    "UMAP": UMAP,
-    "MDS": MDS,
-    "Isomap": Isomap,
-    "LLE": LLE,
-    "Spectral": Spectral,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,18 +32,26 @@ class Embedding:
     """Positions of n rows in the plane, with how they came about and how far to trust them.
 
     coordinates (n, 2) float32, NaN for rows with missing values; kept (n,) float32 the share of
-    each row's 10 nearest that stayed so; trustworthiness and continuity NaN until measured.
+    each row's `k` nearest that stayed so; trustworthiness and continuity at `k` are NaN until
+    measured. `space`, `inputs` (columns; none means all) and `scaling` say what it was made from;
+    `complete` is false when it was stopped on the way.
     """
 
     coordinates: Plane
     method: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
+    name: str = ""
+    space: str = ""
+    inputs: tuple[str, ...] = ()
+    scaling: str = "none"
     trustworthiness: float = float("nan")
     continuity: float = float("nan")
+    k: int = QUALITY_K
     kept: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
     seconds: float = 0.0
     note: str = ""
+    complete: bool = True
 
     @property
     def n(self) -> int:
@@ -79,9 +59,14 @@ class Embedding:
         return len(self.coordinates)
 
     @property
+    def label(self) -> str:
+        """Its name, or its method's when it has none."""
+        return self.name or self.method
+
+    @property
     def names(self) -> tuple[str, str]:
         """Names of its two columns: "t-SNE 1" and "t-SNE 2"."""
-        return f"{self.method} 1", f"{self.method} 2"
+        return f"{self.label} 1", f"{self.label} 2"
 
     @property
     def recall(self) -> float:
@@ -98,18 +83,18 @@ def embed(
     graph: NeighborGraph | None = None,
     checkpoint: Checkpoint = no_checkpoint,
     on_positions: OnPositions | None = None,
-    reducers: Mapping[str, Callable[..., Reducer]] = REDUCERS,
+    reducers: Factories = REDUCERS,
     **parameters: Any,
 ) -> Embedding:
     """`vectors` (n, d) in the plane by the reducer called `method`, its quality measured.
 
-    `graph` saves the neighbour search where the method can use it. `on_positions` sees (n, 2)
-    positions on the way where the method has any. Errors: `DataError` for an unknown method or
-    parameter and for too few rows.
+    `graph` saves the neighbour search where the method can use it. `on_positions` sees positions
+    (n, 2) where the method has any on the way, with how many of all iterations are done. Errors:
+    `DataError` for an unknown method or parameter and for too few rows.
     """
     matrix = _tamed(as_matrix(vectors))
     if graph is None and len(finite_rows(matrix)) > 1:
-        k = max(QUALITY_K, int(parameters.get("neighbors", 15)))
+        k = max(QUALITY_K, graph_neighbors(make_reducer(reducers, method, seed, parameters)))
         graph = neighbor_graph(matrix, k, seed=seed, checkpoint=lambda f: checkpoint(0.2 * f))
     placed = place(
         matrix,
@@ -132,31 +117,36 @@ def place(
     graph: NeighborGraph | None = None,
     checkpoint: Checkpoint = no_checkpoint,
     on_positions: OnPositions | None = None,
-    reducers: Mapping[str, Callable[..., Reducer]] = REDUCERS,
+    reducers: Factories = REDUCERS,
     **parameters: Any,
 ) -> Embedding:
     """As `embed`, its quality not yet measured: PCA of 70,000 rows shows at once."""
     began = time.perf_counter()
     matrix = _tamed(as_matrix(vectors))
     rows = finite_rows(matrix)
-    reducer = _reducer(reducers, method, seed, parameters)
+    reducer = make_reducer(reducers, method, seed, parameters)
     least = int(getattr(reducer, "least", 2))
     if len(rows) < least:
         raise DataError(
             f"{method}: needs at least {least} rows, got {len(rows)}. Add rows", code="HDV-A6"
         )
-    notes = [_missing(len(matrix), len(rows)), _clipped(reducer, len(rows))]
-    _use_graph(reducer, graph, len(matrix))
+    notes = [_missing(len(matrix), len(rows)), clip_neighbors(reducer, len(rows))]
+    use_graph(reducer, graph, len(matrix))
 
     def widened(positions: Plane) -> Plane:
         out = np.full((len(matrix), 2), np.nan, np.float32)
         out[rows] = positions
         return out
 
-    watch = None if on_positions is None else _composed(on_positions, widened)
+    def watch(positions: Plane, done: int, total: int) -> None:
+        if on_positions is not None:
+            on_positions(widened(positions), done, total)
+
     whole = matrix if len(rows) == len(matrix) else matrix[rows]
     if np.ptp(whole, axis=0).any():
-        positions = _fitted(reducer, method, whole, checkpoint, watch)
+        positions = run_reducer(
+            reducer, method, whole, checkpoint, None if on_positions is None else watch
+        )
     else:
         positions = np.zeros((len(rows), 2), np.float32)
         notes.append("all rows are equal")
@@ -187,43 +177,15 @@ def measured(
     quality = measure_quality(
         matrix, embedding.coordinates, k, seed=embedding.seed, checkpoint=checkpoint
     )
-    sampled = f"quality {quality.note}" if quality.note else ""
+    said = f"quality at {k} neighbours{f', {quality.note}' if quality.note else ''}"
     return replace(
         embedding,
         trustworthiness=quality.trustworthiness,
         continuity=quality.continuity,
+        k=k,
         kept=kept_neighbors(graph, plane_neighbors(embedding.coordinates, k), k),
-        note="; ".join(filter(None, [embedding.note, sampled])),
+        note="; ".join(filter(None, [embedding.note, said])),
     )
-
-
-def _reducer(
-    reducers: Mapping[str, Callable[..., Reducer]],
-    method: str,
-    seed: int,
-    parameters: Mapping[str, Any],
-) -> Reducer:
-    if method not in reducers:
-        known = ", ".join(reducers)
-        raise DataError(f"method: got {method!r}, expected one of {known}. Choose one of these")
-    factory = reducers[method]
-    accepted = signature(factory).parameters
-    unknown = [name for name in parameters if name not in accepted]
-    if unknown and not any(p.kind is p.VAR_KEYWORD for p in accepted.values()):
-        raise DataError(
-            f"{method}: got a parameter {unknown[0]!r}, expected {', '.join(accepted) or 'none'}. "
-            "Leave it out"
-        )
-    seeded = {"seed": seed} if "seed" in accepted else {}
-    return factory(**{**seeded, **parameters})
-
-
-def _use_graph(reducer: Any, graph: NeighborGraph | None, n: int) -> None:
-    """Give `graph` to a reducer that wants one, if it is large enough and of the same metric."""
-    if graph is None or graph.n != n or not hasattr(reducer, "graph") or reducer.graph is not None:
-        return
-    if graph.metric == getattr(reducer, "metric", "euclidean") and graph.k >= reducer.neighbors:
-        reducer.graph = graph.restricted()
 
 
 def _missing(n: int, finite: int) -> str:
@@ -232,39 +194,7 @@ def _missing(n: int, finite: int) -> str:
     return f"{n - finite:,} of {n:,} rows have values that are not finite; not embedded"
 
 
-def _clipped(reducer: Any, n: int) -> str:
-    """Cut the neighbours asked for to the other rows there are, and say so."""
-    wanted = getattr(reducer, "neighbors", 0)
-    if wanted < n:
-        return ""
-    reducer.neighbors = n - 1
-    return f"{wanted} neighbours asked for, {n - 1} other rows there are"
-
-
-def _fitted(
-    reducer: Reducer,
-    method: str,
-    points: NDArray[np.floating],
-    checkpoint: Checkpoint,
-    watch: OnPositions | None,
-) -> Plane:
-    """The reducer's positions, its library's complaint as a `DataError`."""
-    if points.shape[1] == 1:  # scikit-learn and openTSNE refuse a plane for a line
-        points = np.pad(points, ((0, 0), (0, 1)))
-    try:
-        found = reducer.fit_transform(points, checkpoint=checkpoint, on_positions=watch)
-    except (ValueError, ArithmeticError, np.linalg.LinAlgError) as error:
-        if isinstance(error, HdvisError):
-            raise
-        raise DataError(f"{method}: {shorten(error, 160)}. Try another method") from error
-    return np.asarray(found, np.float32)
-
-
 def _tamed(matrix: NDArray[np.floating]) -> NDArray[np.floating]:
     """`matrix` scaled down where squares of its values would overflow."""
     largest = float(np.abs(matrix[finite_rows(matrix)]).max(initial=0.0))
     return matrix / largest if largest > 1e15 else matrix
-
-
-def _composed(outer: OnPositions, inner: Callable[[Plane], Plane]) -> OnPositions:
-    return lambda positions: outer(inner(positions))

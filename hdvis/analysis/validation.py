@@ -221,7 +221,7 @@ def _random_areas(z: Array, truth: Array, panel: Panel) -> Array:
     """AUC of random directions, of the better sign, (random,)."""
     units = random_units(panel.random, z.shape[1], panel.seed + 1).astype(z.dtype)
     areas = auc_columns(z @ units.T, truth)
-    return np.maximum(areas, 1 - areas)
+    return np.asarray(np.maximum(areas, 1 - areas))
 
 
 def _permuted_areas(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from hdvis.data import Dataset
@@ -18,6 +19,9 @@ def attach(
     """
     from hdvis.models import LatentModel
 
+    if isinstance(model, str | Path):
+        found = catalog.adapt_model(Path(model))
+        model = model if found is None else found
     vectors = None
     if dataset is not None:
         space = space or next(iter(dataset.spaces))

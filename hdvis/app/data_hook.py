@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hdvis.data import Dataset, load
+from hdvis.data.function import Norm
 from hdvis.errors import DataError
 
 
@@ -39,7 +40,7 @@ class DataHook:
         """Columns beside the vectors: a mapping of names to values, an array, or a table."""
         self._put(self._there().with_columns(labels))
 
-    def set_function(self, domain: list[str], range: str, norm: str = "stddev") -> None:
+    def set_function(self, domain: list[str], range: str, norm: Norm = "stddev") -> None:
         """Which columns are the inputs of a function and which one is its value."""
         self._put(self._there().with_function(domain, range, norm))
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hdvis.accel import evaluate
-from hdvis.app import export
+from hdvis.app.differing import differing
 from hdvis.components import Shell
-from hdvis.errors import HdvisError
+from hdvis.data.export import rows_file
 from hdvis.layout import parse_layout, ready_layouts
-from hdvis.selection import MODES, Clause, Everything, Not, Selection
+from hdvis.selection import MODES, Clause, Everything, Selection
 from hdvis.state.undo import Chosen
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Page:
             mode=state.param.mode,
             modes=list(MODES),
             layouts=sorted(ready_layouts(session.catalog)),
+            actions=list(session.catalog.actions),
             on_message=self._hear,
             embedded=embedded,
             sizing_mode="stretch_width" if embedded else "stretch_both",
@@ -57,7 +58,8 @@ class Page:
     def warn(self, text: str) -> None:
         """Say something in the footer that should not stop anyone."""
         self._warnings.append(text)
-        self.shell.right = text if len(self._warnings) == 1 else f"{text} (+{len(self._warnings) - 1})"
+        more = f" (+{len(self._warnings) - 1})" if len(self._warnings) > 1 else ""
+        self.shell.right = text + more
 
     def note(self, text: str) -> None:
         """Say in the footer what just happened."""
@@ -110,8 +112,18 @@ class Page:
         if selection.live:
             return
         self.shell.param.update(
-            reason=selection.text(), spoken=f"{count:,} of {total:,} rows selected"
+            reason=selection.summary(), spoken=f"{count:,} of {total:,} rows selected"
         )
+        state = self.session.state
+        self.session.jobs.run(
+            differing, state.masks, selection, state.table, then=self._differing,
+            key="page/differing",
+        )  # fmt: skip
+
+    def _differing(self, answer: tuple[Selection, str]) -> None:
+        selection, text = answer
+        if selection is self.session.state.selection:
+            self.shell.middle = text
 
     # -- carrying out ---------------------------------------------------------------------
 
@@ -133,14 +145,18 @@ class Page:
                     state.saved = {**state.saved, name[:80]: state.selection}
                 case {"type": "recall", "name": str(name)} if name in state.saved:
                     state.selection = state.saved[name]
-                case {"type": "layout", "name": str(name)}:
+                case {"type": "action", "name": str(name)} if name in self.shell.actions:
+                    self.session.catalog.actions[name](self.session)
+                case {"type": "layout", "name": str(name)} if name in self.shell.layouts:
                     self._arrange(name)
                 case {"type": "export", "format": str(form)}:
                     self._export(form)
                 case {"type": "shot", "ticket": str(ticket), "data": str(data)}:
                     self._tickets.pop(ticket, lambda data: None)(data)
-        except HdvisError as error:
-            self.warn(str(error))
+                case {"type": "forget", "name": str(name)} if name in state.saved:
+                    state.saved = {k: v for k, v in state.saved.items() if k != name}
+        except Exception as error:
+            self.session.complain(error)
 
     def _select(self, what: str) -> None:
         state = self.session.state
@@ -153,7 +169,7 @@ class Page:
                 state.selection = Selection((Clause(SOURCE, Everything()),))
             case "invert":
                 predicate = state.selection.predicate()
-                inverse = Everything() if predicate is None else Not(predicate)
+                inverse = Everything() if predicate is None else ~predicate
                 carried = {k: v for c in state.selection for k, v in c.columns.items()}
                 state.selection = Selection((Clause(SOURCE, inverse, columns=carried),))
 
@@ -169,7 +185,7 @@ class Page:
             self.shell.send(type="download", name="hdvis-layout.json", data=text.encode())
             return
         self.session.jobs.run(
-            export.selection_file, form, state.selection, state.table,
+            _selection_file, form, state.selection, state.table,
             then=lambda made: self.shell.send(type="download", name=made[0], data=made[1]),
             key="page/export", failed=lambda error: self.warn(str(error)),
         )
@@ -178,6 +194,11 @@ class Page:
         """Ask the browser for a picture of the page; `answer` gets it as base64 text."""
         self._tickets[ticket] = answer
         self.shell.send(type="shot", ticket=ticket)
+
+
+def _selection_file(form: str, selection: Selection, table: Any) -> tuple[str, bytes]:
+    rows = selection.rows(table) if selection else np.arange(table.n)
+    return rows_file(form, {name: table.columns[name] for name in table.names}, rows)
 
 
 def _counted(

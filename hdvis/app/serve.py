@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import logging
+import os
 import secrets
+import socket
 import sys
 import threading
+import weakref
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import panel as pn
 
+from hdvis.app.nodelay import hasten
+from hdvis.app.serving import Serving, is_loopback
 from hdvis.app.session import Session
-from hdvis.errors import HdvisError
+from hdvis.errors import HdvisError, shorten
 
 if TYPE_CHECKING:
     from hdvis.app.visualizer import Visualizer
 
-LOOPBACK = "127.0.0.1"
+log = logging.getLogger("hdvis")
+
+PORTS_TRIED = 50
 
 
 def page_session(visualizer: Visualizer) -> Session:
@@ -26,28 +36,47 @@ def page_session(visualizer: Visualizer) -> Session:
     document = pn.state.curdoc
 
     def deliver(callback: Callable[[], None]) -> None:
-        if document is not None:
-            document.add_next_tick_callback(callback)
+        document.add_next_tick_callback(callback)
 
     session = visualizer.open(deliver=deliver)
     session.has_page = True
-    if document is not None:
-        document.on_session_destroyed(lambda context: session.close())
+    document.on_session_destroyed(lambda context: session.close())
+    pn.config.exception_handler = _complaints_of(session)
     return session
+
+
+def _complaints_of(session: Session) -> Callable[[BaseException], None]:
+    known = weakref.ref(session)  # Panel keeps the handler for as long as the document lives
+
+    def complain(error: BaseException) -> None:
+        still = known()
+        if still is not None:
+            still.complain(error)
+
+    return complain
+
+
+def servable(visualizer: Visualizer, **options: Any) -> None:
+    """Make the visualizer the page of a script that `panel serve` runs; else do nothing."""
+    document = pn.state.curdoc
+    if document is not None:
+        hasten(document)
+        page_session(visualizer).page.shell.servable(**options)
 
 
 def embedded_session(visualizer: Visualizer) -> Session:
     """A session inside a notebook cell or another Panel app."""
-    document = pn.state.curdoc
-    if document is not None:
+    if pn.state.curdoc is not None:
         return page_session(visualizer)
+    load_into_notebook()
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
         loop = None
+    home = threading.get_ident()
 
     def deliver(callback: Callable[[], None]) -> None:
-        if loop is None or threading.current_thread() is threading.main_thread():
+        if loop is None or threading.get_ident() == home:
             callback()
         else:
             loop.call_soon_threadsafe(callback)
@@ -57,15 +86,26 @@ def embedded_session(visualizer: Visualizer) -> Session:
     return session
 
 
-class Served:
-    """A server in a thread of its own that ends with the program."""
+def load_into_notebook() -> None:
+    """Give the notebook around this kernel Panel's scripts, inline and once."""
+    shell = sys.modules.get("IPython")
+    here = shell.get_ipython() if shell is not None else None
+    if hasattr(here, "kernel") and not pn.extension._loaded:
+        pn.extension(inline=True)
 
-    def __init__(self, visualizer: Visualizer, address: str, port: int, **options: Any) -> None:
+
+class Served:
+    """A guarded server in a thread of its own that ends with the program.
+
+    `what` is a function that returns the page of a new tab, or the path of a Panel script.
+    Raises `HdvisError` when it cannot listen where it should.
+    """
+
+    def __init__(self, what: Callable[[], Any] | Path, settings: Serving) -> None:
+        self.settings = settings
+        self._what = what
         self._ready = threading.Event()
         self._error: BaseException | None = None
-        self._options = options
-        self.address, self.port = address, port
-        self._visualizer = visualizer
         self.thread = threading.Thread(target=self._run, name="hdvis-server", daemon=True)
         self.thread.start()
         self._ready.wait()
@@ -74,88 +114,168 @@ class Served:
 
     @property
     def url(self) -> str:
-        """Where the page is."""
-        return f"http://{self.address}:{self.port}/"
+        """Where the page is, with the key that opens it; for the user's eyes."""
+        return self._url(self._app.door.key)
+
+    @property
+    def opening_url(self) -> str:
+        """An address that opens the page once; a browser's command line is seen by others."""
+        return self._url(self._app.door.ticket() if self._app.door.key else "")
+
+    def _url(self, token: str) -> str:
+        root = self.settings.public_url or f"http://{self.settings.address}:{self.port}"
+        root = root if root.endswith("/") else f"{root}/"
+        return f"{root}?token={token}" if token and not self.settings.shared else root
 
     def _page(self) -> Any:
-        return page_session(self._visualizer).page.shell
+        try:
+            return self._what()  # type: ignore[operator]
+        except Exception as error:
+            name = secrets.token_hex(3)
+            log.error("the page could not be made [%s]", name, exc_info=error)
+            pn.state.curdoc.session_context.request.outcome.failure = name
+            return pn.Column()
 
     def _run(self) -> None:
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
         try:
-            self._server = pn.io.server.get_server(
-                {"/": self._page},
-                port=self.port,
-                address=self.address,
-                websocket_origin=[f"{h}:{self.port}" for h in ("localhost", LOOPBACK)]
-                if self.port
-                else None,
-                show=False,
-                start=False,
-                title="hdvis",
-                sign_sessions=True,
-                secret_key=secrets.token_urlsafe(32),
-                **self._options,
-            )
-            self.port = self._server.port
-            self._loop = self._server.io_loop
+            with asyncio.Runner() as runner:
+                runner.run(self._serve())
         except BaseException as error:
             self._error = error
             self._ready.set()
-            return
+
+    async def _serve(self) -> None:
+        from bokeh.server.server import BaseServer
+        from panel.io.application import build_applications
+        from tornado.httpserver import HTTPServer
+        from tornado.ioloop import IOLoop
+
+        from hdvis.app.guard import GuardedTornado
+
+        self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
+        sockets, self.port = listen(self.settings)
+        what = self._what if isinstance(self._what, Path) else self._page
+        applications = build_applications({"/": what}, title="hdvis")
+        self._app = GuardedTornado(applications, self.settings, self.port)
+        http = HTTPServer(self._app, xheaders=False)
+        http.add_sockets(sockets)
+        server = BaseServer(IOLoop.current(), self._app, http)
+        server.start()
         self._ready.set()
-        self._server.start()
-        self._loop.start()
+        await self._ended.wait()
+        for connection in list(self._app.sockets.values()):
+            connection.close(1001, "the program ended")
+        server.stop()
+        await asyncio.wait([asyncio.ensure_future(http.close_all_connections())], timeout=0.3)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the thread still serves."""
+        return self.thread.is_alive()
+
+    def wait(self) -> None:
+        """Return when the server has ended; Ctrl-C raises as it does elsewhere."""
+        while self.is_running:
+            self.thread.join(0.5)
 
     def stop(self) -> None:
         """End the server and its thread."""
+        if self.is_running:
+            self._loop.call_soon_threadsafe(self._ended.set)
+            self.thread.join(0.8)
 
-        def end() -> None:
-            self._server.stop()
-            self._loop.stop()
 
-        self._loop.add_callback(end)
-        self.thread.join(5)
+def listen(settings: Serving) -> tuple[list[socket.socket], int]:
+    """Sockets on the address of the settings, and their port, checked against what was asked.
+
+    A script whose port is in use takes the next free one and says so; a shared server does not.
+    """
+    from bokeh.server.util import bind_sockets
+
+    last = 1 if settings.shared or not settings.port else PORTS_TRIED
+    for port in range(settings.port, settings.port + last):
+        try:
+            sockets, bound = bind_sockets(settings.address, port)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE and port < settings.port + last - 1:
+                continue
+            raise HdvisError(_why_not(settings, error), code="HDV-SV10") from error
+        if settings.port and bound != settings.port:
+            print(f"hdvis: port {settings.port} is in use, so {bound} is taken", flush=True)
+        _check_loopback(settings, sockets)
+        return sockets, bound
+    raise AssertionError("unreachable")
+
+
+def _check_loopback(settings: Serving, sockets: list[socket.socket]) -> None:
+    names = [s.getsockname()[0] for s in sockets]
+    if is_loopback(settings.address) and not all(map(is_loopback, names)):
+        for each in sockets:
+            each.close()
+        raise HdvisError(
+            f"serve: got a socket on {', '.join(names)}, expected this machine alone. "
+            "Look at how localhost is spelled in the hosts file"
+        )
+
+
+def _why_not(settings: Serving, error: OSError) -> str:
+    place = f"{shorten(settings.address)}:{settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return f"serve: port {settings.port} is in use, expected a free one. --port names another"
+    if error.errno == errno.EACCES:
+        return f"serve: {place} is not allowed to this user, expected a port of 1024 or more"
+    reason = shorten(error.strerror or error)
+    return f"serve: cannot listen on {place} ({reason}), expected an address of this machine"
 
 
 def show(
-    visualizer: Visualizer,
-    *,
-    port: int,
-    open_browser: bool,
-    block: bool | None,
-    **options: Any,
+    visualizer: Visualizer, *, port: int, open_browser: bool, block: bool | None, **settings: Any
 ) -> None:
     """Serve `visualizer` on loopback, print the address and block when a script would end."""
-    if visualizer._server is None:
-        visualizer._server = Served(visualizer, LOOPBACK, port or free_port(), **options)
-    print(f"hdvis: {visualizer.url}", flush=True)
-    if open_browser:
-        webbrowser.open(visualizer.url)
+    served = visualizer._server
+    if served is None or not served.is_running:
+        served = Served(_pages_of(visualizer), Serving(port=port, **settings))
+        visualizer._server = served
+    print(f"hdvis: {served.url}", flush=True)
+    if open_browser and has_display():
+        webbrowser.open(served.opening_url)
     if not (in_script() if block is None else block):
         return
     try:
-        visualizer._server.thread.join()
+        served.wait()
     except KeyboardInterrupt:
         visualizer.stop()
 
 
+def serve(what: Visualizer | Path, settings: Serving) -> None:
+    """Serve a visualizer or a Panel script to visitors until Ctrl-C."""
+    if isinstance(what, Path):
+        served = Served(what, settings)
+        stop = served.stop
+    else:
+        served = what._server = Served(_pages_of(what), settings)
+        stop = what.stop
+    print(f"hdvis: {served.url} (listening on {settings.address}:{served.port})", flush=True)
+    try:
+        served.wait()
+    except KeyboardInterrupt:
+        stop()
+
+
+def _pages_of(visualizer: Visualizer) -> Callable[[], Any]:
+    return lambda: page_session(visualizer).page.shell
+
+
 def in_script() -> bool:
-    """Whether the program would end with its last line: no notebook, no prompt."""
-    if hasattr(sys, "ps1") or sys.flags.interactive:
+    """Whether the program would end with its last line: no notebook, no prompt, no test."""
+    if hasattr(sys, "ps1") or sys.flags.interactive or "PYTEST_CURRENT_TEST" in os.environ:
         return False
     shell = sys.modules.get("IPython")
     return shell is None or shell.get_ipython() is None
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
-
-
-__all__ = ["HdvisError", "Served", "embedded_session", "free_port", "page_session", "show"]
+def has_display() -> bool:
+    """Whether a browser could show a window; without one some open in the terminal instead."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))

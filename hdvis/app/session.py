@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from hdvis.app.offer import Offered
 from hdvis.app.page import Page
 from hdvis.data import Dataset
+from hdvis.errors import HdvisError, shorten
 from hdvis.hooks import Catalog
-from hdvis.jobs import Job, Jobs, Lanes
+from hdvis.jobs import Inline, Job, Jobs, Lanes
 from hdvis.layout.build import Panes
 from hdvis.layout.nodes import Layout, Place
 from hdvis.modules import Frame, Module
@@ -21,11 +26,14 @@ from hdvis.state import Color, State, Undo, make_state
 
 log = logging.getLogger("hdvis")
 
+Deliver = Callable[[Callable[[], None]], Any]
+
 
 class Session:
     """What one tab sees; born when it opens, dropped when it closes.
 
-    `deliver` runs a callable on the session's document thread.
+    `deliver` runs a callable on the session's document thread. Without it there is no page: work
+    is then done where it is asked for, so that every answer is there when a call returns.
     """
 
     def __init__(
@@ -35,18 +43,21 @@ class Session:
         lanes: Lanes,
         layout: Layout,
         *,
-        deliver: Callable[[Callable[[], None]], Any] = lambda callback: callback(),
+        deliver: Deliver | None = None,
         embedded: bool = False,
     ) -> None:
         self.catalog, self.layout, self.offered = catalog, layout, offered
-        self.deliver = deliver
         self.state: State = make_state(catalog.slots)
-        self.jobs = Jobs(lanes, deliver, self._job_changed)
+        self._deliver = deliver
+        runner = Inline() if deliver is None else lanes
+        self.jobs = Jobs(runner, self.deliver, self._job_changed)
         self.undo = Undo(self.state, self._undo_changed)
         self._closed = False
         self.has_page = False
         self.closing: list[Callable[[], None]] = []
         self._thread = threading.get_ident()
+        self._alone = threading.RLock()
+        self.panes: Panes | None = None
         self._fill()
         self.page = Page(self, embedded=embedded)
         self.arrange(layout)
@@ -62,22 +73,23 @@ class Session:
 
     def arrange(self, layout: Layout) -> None:
         """Put another layout on the page; the state stays."""
-        old = getattr(self, "panes", None)
+        for id, frame in self.frames.items():
+            self.jobs.cancel_all(f"{id}/")
+            frame.retire()
         self.layout = layout
         self.panes = Panes(layout.root, self._frame, self.state.param.theme)
         self.page.show(self.panes.view)
-        if old is not None:
-            for frame in old.frames.values():
-                self.jobs.cancel_all(f"{frame.module.id}/")
-                frame.retire()
+
+    @property
+    def frames(self) -> Mapping[str, Frame]:
+        """The frames on the page by the ids of their places."""
+        return {} if self.panes is None else self.panes.frames
 
     def _frame(self, place: Place) -> Frame | None:
         kind: type[Module] = self.catalog.modules.require("module", place.module)
 
         def make() -> Module:
-            module = kind(
-                state=self.state, jobs=self.jobs, catalog=self.catalog, id=place.id
-            )
+            module = kind(state=self.state, jobs=self.jobs, catalog=self.catalog, id=place.id)
             options = dict(place.options)
             if place.options_version is not None and place.options_version < kind.version:
                 options = kind.upgrade(options, place.options_version)
@@ -92,17 +104,18 @@ class Session:
             return Frame(make, heading=place.title)
         except Exception as error:
             log.exception("%s could not be made", place.module)
-            return Frame(lambda: _Broken(state=self.state, jobs=self.jobs, id=place.id, why=error),
-                         heading=place.title or place.module)
+            broken = partial(_Broken, state=self.state, jobs=self.jobs, id=place.id, why=error)
+            return Frame(broken, heading=place.title or place.module)
 
     def saved_layout(self) -> Layout:
         """The layout as it stands: options, weights and tabs included."""
+        assert self.panes is not None
         return replace(self.layout, root=_as_it_stands(self.layout.root, self.panes))
 
     # -- news -----------------------------------------------------------------------------
 
     def _job_changed(self, key: str, job: Job | None) -> None:
-        frame = self.panes.frames.get(key.split("/", 1)[0])
+        frame = self.frames.get(key.split("/", 1)[0])
         if frame is not None:
             frame.show_job(key, job)
 
@@ -110,10 +123,38 @@ class Session:
         if hasattr(self, "page"):
             self.page.show_history(self.undo.history)
 
+    def complain(self, error: BaseException) -> None:
+        """Say in the footer that something failed; the log has the rest."""
+        if isinstance(error, HdvisError):
+            self.page.warn(str(error))
+            return
+        name = secrets.token_hex(3)
+        log.error("session failed [%s]", name, exc_info=error)
+        kind = type(error).__name__
+        self.page.warn(f"{kind}: {shorten(error, 120)} (the log has more under {name})")
+
     # -- from other threads ---------------------------------------------------------------
+
+    def deliver(self, callback: Callable[[], Any]) -> None:
+        """Run `callback` on the session's thread; what it raises is shown on the page."""
+
+        def call() -> None:
+            try:
+                if not self._closed:
+                    callback()
+            except Exception as error:
+                self.complain(error)
+
+        if self._deliver is None:
+            call()
+        else:
+            self._deliver(call)
 
     def do(self, action: Callable[[], Any], timeout: float = 30.0) -> Any:
         """Run `action` on the session's thread and wait for its result."""
+        if self._deliver is None:
+            with self._alone, self._owned():
+                return action()
         if threading.get_ident() == self._thread:
             return action()
         done = threading.Event()
@@ -127,12 +168,20 @@ class Session:
             finally:
                 done.set()
 
-        self.deliver(call)
-        if not done.wait(timeout):
-            raise TimeoutError(f"the page did not answer within {timeout:g} s")
+        self._deliver(call)
+        end = time.monotonic() + timeout
+        while not done.wait(min(0.2, timeout)):
+            if self._closed:
+                raise HdvisError("the page was closed. Open its address again")
+            if time.monotonic() > end:
+                raise TimeoutError(f"the page did not answer within {timeout:g} s")
         if outcome[1] is not None:
             raise outcome[1]
         return outcome[0]
+
+    def _owned(self) -> AbstractContextManager[None]:
+        same = threading.get_ident() == self._thread
+        return nullcontext() if same else self.state.lent()
 
     @property
     def is_open(self) -> bool:
@@ -145,8 +194,10 @@ class Session:
             return
         self._closed = True
         self.jobs.close()
-        for frame in self.panes.frames.values():
+        for frame in self.frames.values():
             frame.retire()
+        if self.state.model is not None:
+            self.state.model.forget(self.jobs.name)
         for call in self.closing:
             call()
 

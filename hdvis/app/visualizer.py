@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,9 @@ import numpy as np
 import numpy.typing as npt
 from panel.viewable import Viewer
 
+from hdvis.accel import SelectionMasks
 from hdvis.app.attach import attach
+from hdvis.app.chosen import Chosen, predicate_of
 from hdvis.app.data_hook import DataHook
 from hdvis.app.offer import Offered
 from hdvis.app.session import Session, default_color
@@ -20,7 +25,7 @@ from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog, create_manager
 from hdvis.jobs import Lanes
 from hdvis.layout import Layout, parse_layout
-from hdvis.selection import Clause, Focus, Predicate, Rows, Selection, parse_expression
+from hdvis.selection import Clause, Focus, Predicate, Selection
 
 DEFAULT_LAYOUT = "explore"
 
@@ -59,6 +64,8 @@ class Visualizer(Viewer):
         self.data = DataHook(self._offer, self._adapt)
         if dataset is not None:
             self.data.set_data(_dataset(dataset, self.catalog))
+        if model is None and isinstance(dataset, str | Path):
+            model = self.catalog.adapt_model(Path(dataset))  # a run folder brings its own
         if model is not None:
             self.set_model(model)
 
@@ -84,11 +91,11 @@ class Visualizer(Viewer):
         fresh = dataset is not self._offered.dataset
         self._offered = Offered(dataset, {**self._offered.slots, **slots})
         for session in self.sessions:
-            state = session.state
-            if fresh:
-                session.do(lambda state=state: state.load(dataset, color=default_color(dataset), **slots))  # type: ignore[misc]
+            if fresh and dataset is not None:
+                put = partial(session.state.load, dataset, color=default_color(dataset))
             else:
-                session.do(lambda state=state: state.param.update(**slots))  # type: ignore[misc]
+                put = session.state.param.update
+            session.do(partial(put, **slots))
 
     # -- sessions -------------------------------------------------------------------------
 
@@ -123,15 +130,16 @@ class Visualizer(Viewer):
             return
         for listener in self._listeners:
             session.jobs.run(
-                selection.rows, session.state.table, then=listener, key=f"listener/{id(listener)}"
-            )
+                _rows, session.state.masks, selection, session.state.table,
+                then=listener, failed=session.complain, key=f"listener/{id(listener)}",
+            )  # fmt: skip
 
     # -- from Python, while the page is open ----------------------------------------------
 
     @property
-    def selection(self) -> _Chosen:
+    def selection(self) -> Chosen:
         """The newest session's selection: `.rows()`, `.count()`, `.text()`, `.mask()`."""
-        return _Chosen(self.session)
+        return Chosen(self.session)
 
     def select(self, what: str | Predicate | Iterable[int] | None) -> None:
         """Select by expression, predicate, row indices or boolean mask; None selects nothing."""
@@ -141,7 +149,7 @@ class Visualizer(Viewer):
             if what is None:
                 session.state.selection = Selection()
                 return
-            predicate = _predicate(what)
+            predicate = predicate_of(what)
             predicate.mask(session.state.table)  # a wrong column fails here, in the script
             names = predicate.names()
             carried = {k: v for k, v in session.state.columns.items() if k in names}
@@ -158,7 +166,8 @@ class Visualizer(Viewer):
     @property
     def columns(self) -> Mapping[str, Column]:
         """All columns by name, those that views computed included."""
-        table = self.session.state.table
+        session = self.session
+        table = session.do(lambda: session.state.table)
         return {name: table.columns[name] for name in table.names}
 
     def on_select(self, callback: Callable[[npt.NDArray[np.int64]], None]) -> None:
@@ -179,9 +188,9 @@ class Visualizer(Viewer):
 
     def servable(self, **options: Any) -> Any:
         """Make this the page of a script run by `panel serve`."""
-        from hdvis.app.serve import page_session
+        from hdvis.app.serve import servable
 
-        page_session(self).page.shell.servable(**options)
+        servable(self, **options)
         return self
 
     def show(
@@ -230,43 +239,18 @@ class Visualizer(Viewer):
 
     def stop(self) -> None:
         """Stop serving, close every session and let the workers go."""
+        end = time.monotonic() + 0.3
+        for session in self.sessions:
+            with suppress(TimeoutError, HdvisError):
+                session.do(session.close, timeout=max(0.0, end - time.monotonic()))
         if self._server is not None:
             self._server.stop()
             self._server = None
-        for session in self.sessions:
-            session.close()
         self._lanes.close()
-        self._lanes = Lanes()
 
 
-class _Chosen:
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def __bool__(self) -> bool:
-        return bool(self._session.state.selection)
-
-    def rows(self) -> npt.NDArray[np.int64]:
-        """Indices of the selected rows, ascending."""
-        return self._session.state.selection.rows(self._session.state.table)
-
-    def mask(self) -> npt.NDArray[np.bool_]:
-        """bool (n,)."""
-        return self._session.state.selection.mask(self._session.state.table)
-
-    def count(self) -> int:
-        """How many rows are selected."""
-        return self._session.state.selection.count(self._session.state.table)
-
-    def text(self) -> str:
-        """The selection in words that `select` reads back."""
-        return self._session.state.selection.text()
-
-
-def _predicate(what: Any) -> Predicate:
-    if isinstance(what, Predicate):
-        return what
-    return parse_expression(what) if isinstance(what, str) else Rows.of(what)
+def _rows(masks: SelectionMasks, selection: Selection, table: Any) -> npt.NDArray[np.int64]:
+    return np.flatnonzero(masks.get(table, selection))
 
 
 def _dataset(value: Any, catalog: Catalog) -> Any:

@@ -47,10 +47,7 @@ function latest(model, patience = 2000) {
 
 // Calls `handlers[type](message)` for each message from Python.
 function listen(model, handlers) {
-  model.on("msg:custom", (event) => {
-    const message = event.data ?? event;
-    handlers[message.type]?.(message);
-  });
+  model.on("msg:custom", (message) => handlers[message.type]?.(message));
 }
 
 // A canvas that fills `el` at device resolution; `draw(context, width, height)` in CSS pixels.

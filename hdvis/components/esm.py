@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
+import weakref
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import param
-
 from panel.custom import JSComponent
 
 from hdvis.render.palette import THEMES
@@ -38,9 +41,19 @@ class BrowserPart(JSComponent):
     _esm = "export function render() {}"
 
     def __init__(
-        self, *, on_message: Callable[[dict[str, Any]], None] | None = None, **params: Any
+        self,
+        *,
+        on_message: Callable[[dict[str, Any]], None] | None = None,
+        theme: str | param.Parameter = "light",
+        **params: Any,
     ) -> None:
-        super().__init__(**params)
+        followed = theme if isinstance(theme, param.Parameter) else None
+        now = theme if followed is None else getattr(followed.owner, followed.name)
+        super().__init__(theme=now, **params)
+        if followed is not None:
+            _follow(self, followed)
+        self._home = threading.get_ident()
+        self._loop = _running_loop()
         self.on_message = on_message or (lambda message: None)
 
     def _handle_msg(self, data: Any) -> None:
@@ -50,3 +63,39 @@ class BrowserPart(JSComponent):
     def send(self, **message: Any) -> None:
         """Send a message to the browser."""
         self._send_msg(message)
+
+    # JupyterLab's comms may arrive on a thread of their own (a subshell of the kernel); what they
+    # bring waits for the thread that made this part, which owns the session.
+
+    def _comm_event(self, doc: Any, event: Any) -> None:
+        self._at_home(partial(super()._comm_event, doc, event))
+
+    def _schedule_change(self, doc: Any, comm: Any) -> None:
+        self._at_home(partial(super()._schedule_change, doc, comm))
+
+    def _at_home(self, call: Callable[[], None]) -> None:
+        if self._loop is None or threading.get_ident() == self._home:
+            call()
+        else:
+            self._loop.call_soon_threadsafe(call)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _follow(part: BrowserPart, theme: param.Parameter) -> None:
+    """Keep `part` in the theme of a session, which does not keep the part."""
+    known, owner = weakref.ref(part), theme.owner
+
+    def change(event: param.parameterized.Event) -> None:
+        still = known()
+        if still is None:
+            owner.param.unwatch(watcher)
+        else:
+            still.theme = event.new
+
+    watcher = owner.param.watch(change, [theme.name])

@@ -1,3 +1,4 @@
+// The pane around a module: title, grey line, options, busy bar, and its other states.
 export function render({ model, el }) {
   fill(el, { position: "absolute", inset: 0 });
   const title = node("span", { class: "title", tabindex: 0, role: "button", "aria-label": "enlarge or restore this pane" });
@@ -35,7 +36,7 @@ export function render({ model, el }) {
   }
   function work() {
     const now = model.busy;
-    busy.style.visibility = now ? "visible" : "hidden";
+    busy.style.display = now ? "flex" : "none";
     if (!now) return;
     busyLabel.textContent = now.label ?? "";
     bar.classList.toggle("unknown", now.progress == null);
@@ -69,37 +70,6 @@ export function render({ model, el }) {
   words(); work(); status(); fields();
 }
 
-const CONTROLS = {
-  choice(field, send) {
-    const select = node("select", { onchange: () => send(field.choices[select.selectedIndex].value) });
-    for (const { value, label } of field.choices) select.append(node("option", { selected: value === field.value }, label));
-    return select;
-  },
-  several(field, send) {
-    const select = node("select", { multiple: true, size: Math.min(8, field.choices.length || 1), onchange: () => send([...select.selectedOptions].map((o) => field.choices[o.index].value)) });
-    for (const { value, label } of field.choices) select.append(node("option", { selected: field.value.includes(value) }, label));
-    return select;
-  },
-  flag(field, send) {
-    const box = node("input", { type: "checkbox", onchange: () => send(box.checked) });
-    box.checked = field.value;
-    return box;
-  },
-  number(field, send) {
-    const bounded = field.low != null && field.high != null;
-    const number = node("input", { type: "number", min: field.low, max: field.high, step: field.step ?? "any", value: field.value, onchange: () => number.value !== "" && send(Number(number.value)) });
-    if (!bounded) return number;
-    const slider = node("input", { type: "range", min: field.low, max: field.high, step: field.step ?? (field.high - field.low) / 100, value: field.value });
-    slider.addEventListener("input", () => { number.value = slider.value; });
-    slider.addEventListener("change", () => send(Number(slider.value)));
-    return node("span", { class: "pair" }, slider, number);
-  },
-  text(field, send) {
-    const text = node("input", { type: "text", value: field.value ?? "", onchange: () => send(text.value) });
-    return text;
-  },
-};
-
 const CSS = `
 .pane { position: absolute; inset: 0; display: flex; flex-direction: column; background: var(--hdv-pane); color: var(--hdv-text);
   border: 1px solid var(--hdv-line); border-radius: 8px; overflow: hidden; font: 13px ${FONT}; }
@@ -108,7 +78,7 @@ header { display: flex; align-items: center; gap: 10px; height: 30px; flex: 0 0 
 .title { font-weight: 600; font-size: 12px; white-space: nowrap; cursor: default; }
 .caption { font-size: 12px; color: var(--hdv-muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 header > .caption { flex: 1 1 auto; min-width: 0; }
-.busy { display: flex; align-items: center; gap: 8px; visibility: hidden; }
+.busy { display: none; align-items: center; gap: 8px; }
 .bar { width: 72px; height: 3px; border-radius: 2px; background: var(--hdv-line); overflow: hidden; }
 .bar > div { height: 100%; background: var(--hdv-focus); }
 .bar.unknown > div { animation: hdv-slide 1.2s linear infinite; }

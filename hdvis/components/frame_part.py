@@ -22,4 +22,4 @@ class FramePart(BrowserPart):
     reference = param.String(doc="The id under which the log has more.")
     problem = param.String(doc="What was wrong with the last option sent.")
 
-    _esm = script("frame.js")
+    _esm = script("controls.js", "frame.js")

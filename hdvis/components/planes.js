@@ -24,23 +24,24 @@ function pixels(width, height, paint) {
 
 // All rows as a picture. `base` has width, height, all (shades) and, where colour means a
 // column, either rgba (mean colour, density as alpha) or mean (0..255) with map (256 x 3).
+// Of a soft picture the alpha is coverage, shown as it is.
 function basePicture(base, theme) {
   const all = bytes(base.all);
   if (base.rgba) {
     const rgba = bytes(base.rgba);
-    return pixels(base.width, base.height, (_, out) => { out.set(rgba); lift(out); });
+    return pixels(base.width, base.height, (_, out) => { out.set(rgba); if (!base.soft) lift(out); });
   }
   if (base.mean) {
     const mean = bytes(base.mean), map = bytes(base.map);
     return pixels(base.width, base.height, (out) => {
       for (let i = 0; i < out.length; i++) {
         if (!all[i]) continue;
-        const k = 3 * mean[i], alpha = 90 + Math.round(0.65 * all[i]);
+        const k = 3 * mean[i], alpha = base.soft ? all[i] : 90 + Math.round(0.65 * all[i]);
         out[i] = ((Math.min(255, alpha) << 24) | (map[k + 2] << 16) | (map[k + 1] << 8) | map[k]) >>> 0;
       }
     });
   }
-  const table = ramp(theme.rows, 0.22, 1);
+  const table = ramp(theme.rows, base.soft ? 0.03 : 0.22, 1);
   return pixels(base.width, base.height, (out) => { for (let i = 0; i < out.length; i++) out[i] = table[all[i]]; });
 }
 
@@ -54,11 +55,11 @@ function chosenPicture(chosen, base, theme) {
   const plane = bytes(chosen.plane);
   if (chosen.rgba) {
     const rgba = bytes(chosen.rgba);
-    return pixels(chosen.width, chosen.height, (_, out) => { out.set(rgba); lift(out); });
+    return pixels(chosen.width, chosen.height, (_, out) => { out.set(rgba); if (!chosen.soft) lift(out); });
   }
   const colored = base && (base.rgba || base.mean) ? base : null;
   if (!colored) {
-    const table = ramp(theme.selection, 0.3, 1);
+    const table = ramp(theme.selection, chosen.soft ? 0.05 : 0.3, 1);
     return pixels(chosen.width, chosen.height, (out) => { for (let i = 0; i < out.length; i++) out[i] = table[plane[i]]; });
   }
   const rgba = colored.rgba && bytes(colored.rgba), mean = colored.mean && bytes(colored.mean), map = colored.map && bytes(colored.map);
@@ -69,8 +70,9 @@ function chosenPicture(chosen, base, theme) {
       for (let x = 0; x < chosen.width; x++, i++) {
         if (!plane[i]) continue;
         const at = line + Math.min(colored.width - 1, Math.floor(x * sx));
+        if (rgba && !rgba[4 * at + 3]) continue;
         const k = rgba ? 4 * at : 3 * mean[at], source = rgba ?? map;
-        out.set([source[k], source[k + 1], source[k + 2], Math.min(255, 90 + 0.65 * plane[i])], 4 * i);
+        out.set([source[k], source[k + 1], source[k + 2], chosen.soft ? plane[i] : Math.min(255, 90 + 0.65 * plane[i])], 4 * i);
       }
     }
   });

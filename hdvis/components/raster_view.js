@@ -1,3 +1,4 @@
+// Points as planes of pixels, with axes, brushes, a legend, image marks and a hover card.
 const EDGE = { left: 46, right: 12, top: 10, bottom: 26 };
 const TOOL_SIGNS = { box: "▭", lasso: "◌", pan: "✥", path: "⌇" };
 const TOOL_WORDS = { box: "box (B)", lasso: "lasso (L)", pan: "pan (P)", path: "draw a path (D)" };
@@ -14,7 +15,7 @@ export function render({ model, el }) {
   surface.setAttribute("role", "img");
   surface.style.outlineOffset = "-2px";
   const card = node("div", { style: cardStyle() });
-  const legend = node("div", { style: { position: "absolute", right: "14px", top: "10px", maxHeight: "calc(100% - 48px)", overflow: "auto", font: `11px ${FONT}`, pointerEvents: "auto" } });
+  const legend = legendBox(model);
   const tools = node("div", { role: "toolbar", "aria-label": "tools", style: { position: "absolute", left: `${EDGE.left + 4}px`, top: "6px", display: "flex", gap: "2px", opacity: 0, transition: "opacity .15s" } });
   el.append(legend, tools, card);
   el.addEventListener("pointerenter", () => { tools.style.opacity = 1; });
@@ -112,7 +113,6 @@ export function render({ model, el }) {
   }
 
   // -- gestures ---------------------------------------------------------------------------
-  const modeOf = (e) => (e.shiftKey ? "add" : e.altKey ? "subtract" : e.ctrlKey || e.metaKey ? "intersect" : null);
   surface.addEventListener("pointerdown", (e) => {
     if (e.button > 1) return;
     surface.setPointerCapture(e.pointerId);
@@ -227,29 +227,6 @@ export function render({ model, el }) {
     placeCard(card, hoverAt, view);
   }
 
-  // -- legend -----------------------------------------------------------------------------
-  function showLegend() {
-    const theme = colors(model), value = model.legend;
-    legend.replaceChildren();
-    if (!value) return;
-    legend.style.color = theme.text;
-    if (value.ramp) {
-      const map = bytes(value.ramp);
-      const bar = pixels(1, 96, (_, out) => { for (let i = 0; i < 96; i++) { const k = 3 * Math.round(255 * (1 - i / 95)); out.set([map[k], map[k + 1], map[k + 2], 255], 4 * i); } });
-      Object.assign(bar.style, { width: "10px", height: "96px", borderRadius: "2px" });
-      const words = node("div", { style: { display: "flex", flexDirection: "column", justifyContent: "space-between", height: "96px", color: theme.muted } }, ...value.labels.map((text) => node("span", {}, text)));
-      legend.append(node("div", { style: { marginBottom: "4px", textAlign: "right", color: theme.muted } }, value.title), node("div", { style: { display: "flex", gap: "6px", justifyContent: "flex-end" } }, bar, words));
-      return;
-    }
-    for (const { color, label, value: key } of value.entries) {
-      const dot = node("span", { style: { width: "9px", height: "9px", borderRadius: "50%", background: color, flex: "0 0 auto" } });
-      legend.append(node("button", {
-        title: `select ${label}`, onclick: (e) => key != null && model.send_msg({ type: "legend", value: key, mode: modeOf(e) }),
-        style: { display: "flex", alignItems: "center", gap: "6px", font: "inherit", color: theme.muted, background: "transparent", border: 0, padding: "1.5px 4px", cursor: "pointer", maxWidth: "150px" },
-      }, dot, node("span", { style: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" } }, label)));
-    }
-  }
-
   // -- following Python -------------------------------------------------------------------
   async function loadSheet() {
     sheet = model.marks ? await createImageBitmap(new Blob([bytes(model.marks.sheet)], { type: model.marks.mime })) : null;
@@ -258,14 +235,13 @@ export function render({ model, el }) {
   const repaint = () => { painter.setBase(model.base, colors(model)); painter.setChosen(model.chosen, colors(model)); view.redraw(); };
   model.on("base", () => { shift = null; repaint(); });
   model.on("chosen", () => { painter.setChosen(model.chosen, colors(model)); shape = drag ? shape : null; requests.done(); view.redraw(); });
-  model.on("theme", () => { repaint(); showTools(); showLegend(); });
+  model.on("theme", () => { repaint(); showTools(); });
   model.on("brushes", () => { if (!drag) shape = null; view.redraw(); });
   model.on("focus", view.redraw);
   model.on("path", view.redraw);
   let wasBare = bare();
   model.on("axes", () => { if (bare() !== wasBare) { wasBare = bare(); tellSize(); } view.redraw(); });
   model.on("marks", loadSheet);
-  model.on("legend", showLegend);
   model.on("label", () => surface.setAttribute("aria-label", model.label));
   model.on("tool", showTools);
   model.on("tools", showTools);
@@ -278,5 +254,4 @@ export function render({ model, el }) {
   repaint();
   loadSheet();
   showTools();
-  showLegend();
 }

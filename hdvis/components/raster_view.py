@@ -28,4 +28,4 @@ class RasterView(BrowserPart):
     tools = param.List(default=["box", "lasso", "pan"])
     label = param.String("scatter plot", doc="What a screen reader calls it.")
 
-    _esm = script("planes.js", "card.js", "raster_view.js")
+    _esm = script("planes.js", "card.js", "legend.js", "raster_view.js")

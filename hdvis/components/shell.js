@@ -1,3 +1,4 @@
+// The page around the panes: one calm line above, one quiet line below.
 export function render({ model, el }) {
   fill(el, { display: "flex", flexDirection: "column" });
   const brand = node("span", { class: "brand" });
@@ -16,6 +17,7 @@ export function render({ model, el }) {
     ["none  (Esc)", () => tell("select", { what: "none" })],
     ["invert", () => tell("select", { what: "invert" })],
     ["save this selection as…", nameIt],
+    ...model.actions.map((name) => [name, () => tell("action", { name })]),
     ...model.saved.map((name) => [`↺ ${name}`, () => tell("recall", { name })]),
   ]);
   const exports = menu(() => "export ▾", "export", () => [

@@ -10,7 +10,7 @@ class Shell(BrowserPart):
     """Header, panes and footer of a session.
 
     Sends `undo`, `redo`, `mode`, `theme`, `layout`, `select` (all, none, invert), `name`,
-    `recall`, `forget`, `export` (format) and `shot` (a picture that was asked for).
+    `recall`, `forget`, `export` (format), `action` (name) and `shot` (a picture asked for).
     """
 
     content = Child()
@@ -23,6 +23,7 @@ class Shell(BrowserPart):
     layouts = param.List(default=[], doc="Names of the ready layouts.")
     layout = param.String(doc="The name of the layout in use.")
     saved = param.List(default=[], doc="Names of the saved selections.")
+    actions = param.List(default=[], doc="What plugins can do with the selection, in words.")
     mode = param.String("replace")
     modes = param.List(default=[])
     can_undo = param.Boolean(False)

@@ -1,3 +1,4 @@
+// Panes side by side or one above the other, with borders that can be dragged.
 const GAP = 8;
 
 export function render({ model, el }) {

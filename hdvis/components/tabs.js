@@ -1,3 +1,4 @@
+// Several panes in one place, of which one is shown.
 export function render({ model, el }) {
   fill(el, { display: "flex", flexDirection: "column" });
   const bar = node("div", { role: "tablist", style: { display: "flex", gap: "2px", flex: "0 0 auto" } });

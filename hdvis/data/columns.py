@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
-from hdvis.data.arrays import as_floats
+from hdvis.data.arrays import as_array, as_floats
 from hdvis.data.foreign import Array
 from hdvis.data.text import display
 from hdvis.errors import DataError, shorten
@@ -35,7 +35,7 @@ class Column:
     exact: Array | None = None
 
     def __post_init__(self) -> None:
-        values, exact = _stored(np.asarray(self.values), self.kind, self.name)
+        values, exact = _stored(self.values, self.kind, self.name)
         object.__setattr__(self, "values", values)
         if self.exact is None and exact is not None:
             object.__setattr__(self, "exact", exact)
@@ -82,6 +82,10 @@ class Column:
         out.flags.writeable = False
         return out
 
+    def units_at(self, rows: Array | Sequence[int]) -> Array:
+        """`unit_values` of some rows, float32 (len(rows),), without making those of all."""
+        return self._unit(self.values[np.asarray(rows)])
+
     @cached_property
     def codes(self) -> Array:
         """(n,) uint8: 0..254 over `limits`, 255 where missing.
@@ -102,6 +106,19 @@ class Column:
             return ()
         counts = np.bincount(self.values[self.values >= 0], minlength=len(self.categories))
         return tuple(int(code) for code in np.argsort(-counts, kind="stable"))
+
+    @cached_property
+    def places(self) -> Array:
+        """(k,) float64: where each category stands in comparisons such as `year > 2019`.
+
+        The numbers that the labels spell where all spell one, else 0 to k - 1.
+        """
+        try:
+            spelled = np.array([float(label) for label in self.categories], np.float64)
+        except ValueError:
+            spelled = np.full(1, np.nan)
+        spells = len(spelled) == len(self.categories) and np.isfinite(spelled).all()
+        return spelled if spells else np.arange(len(self.categories), dtype=np.float64)
 
     def text(self, rows: Array | Sequence[int] | slice = slice(None)) -> list[str]:
         """Values as a view shows them: unseen characters written out, at most 200 characters."""
@@ -203,9 +220,10 @@ class JoinedColumns(Mapping[str, Column]):
         return any(name in part for part in self._parts)
 
 
-def _stored(values: Array, kind: Kind, name: str) -> tuple[Array, Array | None]:
-    """`values` contiguous, read-only and of the type that `kind` has, with exact integers."""
+def _stored(given: Any, kind: Kind, name: str) -> tuple[Array, Array | None]:
+    """`given` contiguous, read-only and of the type that `kind` has, with exact integers."""
     where = f"`{shorten(name)}`"
+    values = as_array(given, where)
     if values.ndim != 1:
         raise DataError(f"{where}: got shape {values.shape}, expected (n,)", code="HDV-A10")
     exact: Array | None = None

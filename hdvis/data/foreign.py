@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from hdvis.errors import DataError
+from hdvis.errors import DataError, shorten
 
 Array = npt.NDArray[Any]
 
@@ -39,7 +39,13 @@ def is_sparse(data: Any) -> bool:
 
 def tensor_values(tensor: Any) -> Array:
     """The tensor's values on the CPU; types numpy lacks (bfloat16, float8) become float32."""
-    plain = tensor.detach().cpu()
+    try:
+        plain = tensor.detach().cpu()
+    except (RuntimeError, NotImplementedError) as error:
+        raise DataError(
+            f"got a tensor whose values cannot be read ({shorten(error, 80)}). Load it before",
+            code="HDV-A29",
+        ) from None
     for resolve in ("resolve_conj", "resolve_neg"):
         plain = getattr(plain, resolve)() if hasattr(plain, resolve) else plain
     try:

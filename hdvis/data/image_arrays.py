@@ -118,7 +118,10 @@ def image_stack(
 
 def same_shape(images: Sequence[Any]) -> bool:
     """Whether a list of images could be one stack."""
-    return len({np.shape(image) for image in images}) == 1
+    try:
+        return len({np.shape(image) for image in images}) == 1
+    except ValueError:  # ragged lists have no shape
+        return False
 
 
 def _squares(array: Array, where: str) -> tuple[Array, list[str]]:

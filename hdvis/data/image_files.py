@@ -11,10 +11,10 @@ import numpy as np
 
 from hdvis.data.fit import letterboxed
 from hdvis.data.foreign import Array
-from hdvis.data.image_decode import SUFFIXES, decode, shape_of
+from hdvis.data.image_decode import SUFFIXES, check_start, decode, shape_of
 from hdvis.data.placeholder import placeholder
 from hdvis.data.text import natural_key
-from hdvis.data.zips import check_members, open_zip
+from hdvis.data.zips import check_growth, check_members, open_zip
 from hdvis.errors import DataError, HdvisError, LimitError, shorten
 
 PROBED = 64
@@ -145,7 +145,9 @@ class FileSource:
     def _shape(self, row: int) -> tuple[int, int, int]:
         try:
             with self.store.open(row) as stream:
-                return shape_of(io.BytesIO(stream.read(FILE_CAP)), self.where(row))
+                start = stream.read(16)
+                check_start(start, self.where(row))
+                return shape_of(io.BytesIO(start + stream.read(FILE_CAP)), self.where(row))
         except (OSError, zipfile.BadZipFile) as error:
             raise DataError(f"{self.where(row)}: {shorten(error)}", code="HDV-I12") from None
 
@@ -208,6 +210,7 @@ def _zip(path: Path) -> ZipStore:
     archive = open_zip(path)
     members = [info for info in archive.infolist() if not info.is_dir()]
     check_members(members, path.name)
+    check_growth(members, path.name)
     wanted = [
         info
         for info in members

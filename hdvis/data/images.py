@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from hdvis.data.arrays import as_array
 from hdvis.data.fit import letterboxed, shrunk
 from hdvis.data.foreign import Array
 from hdvis.data.image_arrays import ArraySource, ListSource, image_stack, same_shape
@@ -100,7 +101,7 @@ class Images:
         return letterboxed(small, (side, side, channels))
 
     def _checked(self, rows: Array | Sequence[int]) -> Array:
-        indices = np.asarray(rows)
+        indices = as_array(rows, "images: rows")
         if indices.size == 0:
             return np.empty(0, np.int64)
         if indices.ndim != 1 or indices.dtype.kind not in "iu":

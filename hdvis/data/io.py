@@ -28,6 +28,12 @@ def load(path: str | Path) -> Dataset:
     published fusion set. Large .npy files are read in place. Nothing in a file is ever run.
     Raises `DataError` and `LimitError` (HDV-F1 to HDV-F12) and what `Dataset.from_arrays` raises.
     """
+    if not isinstance(path, str | Path):
+        raise DataError(
+            f"load: got a {type(path).__name__}, expected the path of a file or folder. "
+            "Arrays need no loading",
+            code="HDV-F10",
+        )
     path = Path(path).expanduser()
     _check_there(path)
     before = Stamp.of(path)

@@ -14,7 +14,7 @@ def column_names(given: Iterable[Any], where: str, *, rename: bool = False) -> t
     Raises `DataError` for a name that appears twice (HDV-A30), or for two names that read the
     same as text (HDV-A31); with `rename` the later ones get a number instead.
     """
-    originals = list(given)
+    originals = _listed(given, where)
     names = [_text(name, i) for i, name in enumerate(originals)]
     doubles = [name for name, times in Counter(names).items() if times > 1]
     if not doubles:
@@ -40,12 +40,13 @@ def names_for(
     """`names` checked against `d` columns, or x0, x1, … where none are given."""
     if names is None:
         return tuple(f"x{i}" for i in range(d))
-    if len(names) != d:
+    given = _listed(names, where)
+    if len(given) != d:
         raise DataError(
-            f"{where}: {len(names):,} names given for {d:,} columns; one per column is needed",
+            f"{where}: {len(given):,} names given for {d:,} columns; one per column is needed",
             code="HDV-A39",
         )
-    return column_names(names, where, rename=rename)
+    return column_names(given, where, rename=rename)
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:
@@ -54,6 +55,18 @@ def free_name(name: str, taken: Iterable[str]) -> str:
     if name not in used:
         return name
     return next(f"{name} ({i})" for i in range(2, len(used) + 3) if f"{name} ({i})" not in used)
+
+
+def _listed(names: Any, where: str) -> list[Any]:
+    try:
+        if not isinstance(names, str | bytes):
+            return list(names)
+    except (TypeError, NotImplementedError):
+        pass
+    raise DataError(
+        f"{where}: got {shorten(repr(names), 40)} for names, expected a list of texts",
+        code="HDV-A31",
+    )
 
 
 def _text(name: Any, index: int) -> str:

@@ -7,13 +7,8 @@ from pathlib import Path
 from hdvis.data.foreign import Array
 from hdvis.data.limits import memory_budget, size
 from hdvis.data.npy_file import check_promise, read_header, read_values
-from hdvis.data.zips import check_members, open_zip
+from hdvis.data.zips import check_growth, check_members, open_zip
 from hdvis.errors import DataError, LimitError, shorten
-
-RATIO_CAP = 500
-"""Times a member may grow when inflated, where it grows beyond `SMALL`."""
-
-SMALL = 64 * 2**20
 
 
 def read_npz(path: Path) -> dict[str, Array]:
@@ -25,7 +20,8 @@ def read_npz(path: Path) -> dict[str, Array]:
     with open_zip(path, "npz") as archive:
         members = [info for info in archive.infolist() if not info.is_dir()]
         check_members(members, path.name)
-        _check_sizes(members, path.name)
+        check_growth(members, path.name)
+        _check_total(members, path.name)
         return {
             info.filename.removesuffix(".npy"): _member(archive, info, path.name)
             for info in members
@@ -33,7 +29,7 @@ def read_npz(path: Path) -> dict[str, Array]:
         }
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], where: str) -> None:
+def _check_total(members: list[zipfile.ZipInfo], where: str) -> None:
     total = sum(info.file_size for info in members)
     if total > memory_budget():
         raise LimitError(
@@ -41,13 +37,6 @@ def _check_sizes(members: list[zipfile.ZipInfo], where: str) -> None:
             "Save the arrays as .npy files, which are read in place",
             code="HDV-F6",
         )
-    for info in members:
-        if info.file_size > SMALL and info.file_size > RATIO_CAP * max(1, info.compress_size):
-            raise LimitError(
-                f"{where}: `{shorten(info.filename)}` would grow from {size(info.compress_size)} "
-                f"to {size(info.file_size)}; refused. Save it with `np.savez`, uncompressed",
-                code="HDV-F6",
-            )
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> Array:

@@ -1,9 +1,11 @@
 """Rows of two tables brought into one order by their ids."""
 
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
 
+from hdvis.data.arrays import as_array
 from hdvis.data.foreign import Array, is_frame, is_series
 from hdvis.errors import DataError, shorten
 
@@ -27,10 +29,8 @@ def match_ids(ids: Any, others: Any, where: str) -> Array:
 
     Raises `DataError` HDV-A40 for repeated or missing ids, HDV-A45 for floating-point ones.
     """
-    for found in (ids, others):
-        _check_ids(np.asarray(found), where)
-    place = {key: i for i, key in enumerate(np.asarray(others).tolist())}
-    wanted = np.asarray(ids).tolist()
+    wanted, known = (_checked_ids(found, where) for found in (ids, others))
+    place = {key: i for i, key in enumerate(known)}
     missing = [key for key in wanted if key not in place]
     if missing:
         raise DataError(
@@ -41,7 +41,13 @@ def match_ids(ids: Any, others: Any, where: str) -> Array:
     return np.array([place[key] for key in wanted], np.int64)
 
 
-def _check_ids(ids: Array, where: str) -> None:
+def _checked_ids(found: Any, where: str) -> list[Any]:
+    ids = as_array(found, where)
+    if ids.ndim != 1 or ids.dtype.kind == "V":
+        raise DataError(
+            f"{where}: got ids of {ids.dtype} {ids.shape}, expected one per row (n,)",
+            code="HDV-A40",
+        )
     if ids.dtype.kind == "f":
         raise DataError(
             f"{where}: ids are {ids.dtype}, expected whole numbers or text. "
@@ -50,13 +56,15 @@ def _check_ids(ids: Array, where: str) -> None:
         )
     seen: set[Any] = set()
     doubles: list[Any] = []
-    for key in ids.tolist():
+    keys = [key if isinstance(key, Hashable) else repr(key) for key in ids.tolist()]
+    for key in keys:
         (doubles.append if key in seen else seen.add)(key)
     if doubles:
         raise DataError(
             f"{where}: {len(doubles):,} ids appear more than once: {_first_three(doubles)}",
             code="HDV-A40",
         )
+    return keys
 
 
 def _first_three(ids: list[Any]) -> str:

@@ -20,10 +20,17 @@ def read_text_table(path: Path) -> dict[str, Any]:
     """
     check_text_file(path)
     check_budget(path.stat().st_size, path.name)
-    lines = _lines(path)
+    try:
+        return _columns(_lines(path))
+    except DataError as error:
+        raise DataError(f"{path.name}: {error.message}", code=error.code) from None
+
+
+def _columns(lines: list[tuple[int, str]]) -> dict[str, Any]:
     first = _first_row(lines)
-    if all(is_number(token) for _, line in lines[first:] for token in line.split()[:1]):
-        matrix = _numbers(lines[first:])
+    rows = lines[first:]
+    if rows and all(is_number(line.split()[0]) for _, line in rows):
+        matrix = _numbers(rows)
         if matrix is not None:
             return _named(list(matrix.T), _header(lines, first, matrix.shape[1]))
     return _mixed(lines, first)
@@ -38,7 +45,7 @@ def _lines(path: Path) -> list[tuple[int, str]]:
         if line.strip() and not line.lstrip().startswith("#")
     ]
     if not lines:
-        raise DataError(f"{path.name}: holds no rows, expected a table", code="HDV-F12")
+        raise DataError("holds no rows, expected a table", code="HDV-F12")
     return lines
 
 

@@ -5,7 +5,13 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from hdvis.errors import DataError, shorten
+from hdvis.data.limits import size
+from hdvis.errors import DataError, LimitError, shorten
+
+RATIO_CAP = 500
+"""Times a member may grow when inflated, where it grows beyond `SMALL`."""
+
+SMALL = 64 * 2**20
 
 
 def open_zip(path: Path, kind: str = "zip") -> zipfile.ZipFile:
@@ -30,4 +36,15 @@ def check_members(members: Sequence[zipfile.ZipInfo], where: str) -> None:
                 f"{where}: member `{shorten(name)}` is {'a link' if link else 'outside its folder'}"
                 ", expected plain names. Pack the folder again",
                 code="HDV-F8",
+            )
+
+
+def check_growth(members: Sequence[zipfile.ZipInfo], where: str) -> None:
+    """Raise `LimitError` HDV-F6 for a member that would inflate beyond reason."""
+    for info in members:
+        if info.file_size > SMALL and info.file_size > RATIO_CAP * max(1, info.compress_size):
+            raise LimitError(
+                f"{where}: `{shorten(info.filename)}` would grow from {size(info.compress_size)} "
+                f"to {size(info.file_size)}; refused. Pack it again, uncompressed",
+                code="HDV-F6",
             )

@@ -105,6 +105,9 @@ class Catalog:
     similarities: Shelf[Callable[..., Any]]
     slots: Mapping[str, Any]
     layouts: Shelf[Path]
+    demos: Shelf[Callable[[], Mapping[str, Any]]]
+    commands: Shelf[Callable[[list[str]], int]]
+    actions: Shelf[Callable[[Any], None]]
     manager: Manager
 
     @classmethod
@@ -118,6 +121,9 @@ class Catalog:
             similarities=_shelf(manager, "hdvis_similarities"),
             slots=_slots(manager),
             layouts=_shelf(manager, "hdvis_layouts"),
+            demos=_shelf(manager, "hdvis_demos"),
+            commands=_shelf(manager, "hdvis_commands"),
+            actions=_shelf(manager, "hdvis_actions"),
             manager=manager,
         )
 

@@ -96,6 +96,9 @@ _VALUES: Mapping[str, Callable[[str, Any], str]] = {
     "hdvis_similarities": _wrong_callable,
     "hdvis_slots": _wrong_slot,
     "hdvis_layouts": _wrong_layout,
+    "hdvis_demos": _wrong_callable,
+    "hdvis_commands": _wrong_callable,
+    "hdvis_actions": _wrong_callable,
 }
 
 _ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -107,6 +110,9 @@ _EXPECTED = {
     "hdvis_modules": "a list of Module classes",
     "hdvis_slots": "a mapping of names to parameters",
     "hdvis_layouts": "a mapping of names to paths",
+    "hdvis_demos": "a mapping of names to functions",
+    "hdvis_commands": "a mapping of names to functions",
+    "hdvis_actions": "a mapping of words to functions",
     "hdvis_read_dataset": "a Dataset or None",
     "hdvis_adapt_model": "a ModelAdapter or None",
     "hdvis_session_opened": "None",

@@ -1,4 +1,4 @@
-"""Everything a plugin can offer: ten hooks, of which it writes as many as it likes.
+"""Everything a plugin can offer: thirteen hooks, of which it writes as many as it likes.
 
 A plugin is a module (or object) named in the entry-point group "hdvis", whose functions carry
 `@hookimpl`. All hooks but the last return plain values and change nothing; a collection is a list,
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -67,6 +67,32 @@ def hdvis_slots() -> Mapping[str, param.Parameter]:  # type: ignore[empty-body]
 @hookspec
 def hdvis_layouts() -> Mapping[str, Path]:  # type: ignore[empty-body]
     """Ready layouts: a name -> its JSON file."""
+
+
+@hookspec
+def hdvis_demos() -> Mapping[str, Callable[[], Mapping[str, Any]]]:  # type: ignore[empty-body]
+    """Ready data to try: `hdvis demo NAME` -> a function that gives what to open.
+
+    Its mapping has `dataset`, and may have `model`, `space` (the vectors the model decodes) and
+    `layout`. It is called when the demo is opened, so it may be slow and import what it likes.
+    """
+
+
+@hookspec
+def hdvis_commands() -> Mapping[str, Callable[[list[str]], int]]:  # type: ignore[empty-body]
+    """Commands: `hdvis NAME …` -> a function of the words after the name.
+
+    It returns the exit status and answers --help itself; `hdvis --help` shows its docstring's
+    first line. hdvis's own commands cannot be replaced.
+    """
+
+
+@hookspec
+def hdvis_actions() -> Mapping[str, Callable[[Session], None]]:  # type: ignore[empty-body]
+    """Things to do with the selection: words in the header's select menu -> a function of the session.
+
+    It is called on the session's thread when chosen; slow work goes through `session.jobs`.
+    """
 
 
 @hookspec

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -10,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hdvis.errors import Cancelled
-from hdvis.jobs.lanes import Lanes
+from hdvis.jobs.lanes import Runner
+
+log = logging.getLogger("hdvis")
 
 Deliver = Callable[[Callable[[], None]], Any]
 PROGRESS_INTERVAL = 0.05
@@ -26,6 +30,7 @@ class Job:
     lane: str
     then: Callable[[Any], None] | None
     failed: Callable[[BaseException], None] | None
+    partly: Callable[[Any], None] | None = None
     started: float = field(default_factory=time.perf_counter)
     progress: float | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
@@ -40,12 +45,14 @@ class Jobs:
     """Runs work on lanes and brings results home through `deliver`.
 
     `deliver` is given a callable to run on the document thread; `changed` is told there which
-    key began, moved or ended. Work that takes a `checkpoint` argument is given one.
+    key began, moved or ended. Work that takes a `checkpoint` argument is given one, and work that
+    takes `show` a callable that brings what it has so far to `partly`. Work that still waits for
+    a thread gives its place to a newer request of its key.
     """
 
     def __init__(
         self,
-        lanes: Lanes,
+        lanes: Runner,
         deliver: Deliver = lambda callback: callback(),
         changed: Callable[[str, Job | None], None] = lambda key, job: None,
     ) -> None:
@@ -54,6 +61,7 @@ class Jobs:
         self._running: dict[str, Job] = {}
         self._waiting: dict[str, Job] = {}
         self._closed = False
+        self.name = secrets.token_hex(8)  # tells this session from others in a model's engine
 
     def run(
         self,
@@ -63,13 +71,14 @@ class Jobs:
         key: str = "",
         lane: str = "cpu",
         failed: Callable[[BaseException], None] | None = None,
+        partly: Callable[[Any], None] | None = None,
     ) -> None:
         """Do `work(*args)` on a lane, then `then(result)` on the document thread.
 
         While a request with this key runs, the newest other one waits and older ones are
         dropped; a running one that takes a checkpoint is cancelled by a newer one.
         """
-        job = Job(key or f"{id(work)}", work, args, lane, then, failed)
+        job = Job(key or f"{id(work)}", work, args, lane, then, failed, partly)
         with self._lock:
             if self._closed:
                 return
@@ -110,18 +119,28 @@ class Jobs:
         self._lanes.submit(job.lane, self._do, job)
 
     def _do(self, job: Job) -> None:
+        job = self._newest(job)
         result: Any = None
         error: BaseException | None = None
         try:
-            if "checkpoint" in inspect.signature(job.work).parameters:
-                result = job.work(*job.args, checkpoint=self._checkpoint(job))
-            else:
-                result = job.work(*job.args)
+            if job.cancelled.is_set() or self._closed:
+                raise Cancelled
+            offered = {"checkpoint": self._checkpoint, "show": self._shower}
+            taken = offered.keys() & _parameters(job.work)
+            result = job.work(*job.args, **{name: offered[name](job) for name in taken})
         except Cancelled as stopped:
             error = stopped
         except (Exception, SystemExit) as failure:
             error = failure
         self._end(job, result, error)
+
+    def _newest(self, job: Job) -> Job:
+        with self._lock:
+            newer = self._waiting.get(job.key)
+            if newer is None or newer.lane != job.lane:
+                return job
+            self._running[job.key] = self._waiting.pop(job.key)
+            return newer
 
     def _checkpoint(self, job: Job) -> Callable[[float], None]:
         told = [0.0]
@@ -133,9 +152,26 @@ class Jobs:
             job.progress = float(fraction)
             if now - told[0] >= PROGRESS_INTERVAL:
                 told[0] = now
-                self._send(lambda: self._changed(job.key, job))
+                self.deliver(lambda: self._changed(job.key, job))
 
         return checkpoint
+
+    def _shower(self, job: Job) -> Callable[[Any], None]:
+        on_its_way = threading.Event()
+
+        def show(value: Any) -> None:
+            """Bring `value` home unless the one before is still on its way."""
+            if job.partly is None or job.cancelled.is_set() or on_its_way.is_set():
+                return
+            on_its_way.set()
+            self.deliver(lambda: home(value))
+
+        def home(value: Any) -> None:
+            on_its_way.clear()
+            if job.partly is not None and not job.cancelled.is_set():
+                job.partly(value)
+
+        return show
 
     def _end(self, job: Job, result: Any, error: BaseException | None) -> None:
         with self._lock:
@@ -150,13 +186,28 @@ class Jobs:
             if error is None:
                 if job.then is not None:
                     job.then(result)
-            elif not isinstance(error, Cancelled) and job.failed is not None:
-                job.failed(error)
+            elif not isinstance(error, Cancelled):
+                _report(job, error)
 
-        self._send(home)
+        self.deliver(home)
         if following is not None:
             self._start(following)
 
-    def _send(self, callback: Callable[[], None]) -> None:
+    def deliver(self, callback: Callable[[], None]) -> None:
+        """Call `callback` on the document thread, unless the session has ended."""
         if not self._closed:
             self._deliver(callback)
+
+
+def _parameters(work: Callable[..., Any]) -> frozenset[str]:
+    try:
+        return frozenset(inspect.signature(work).parameters)
+    except ValueError:  # some functions written in C do not tell
+        return frozenset()
+
+
+def _report(job: Job, error: BaseException) -> None:
+    if job.failed is not None:
+        job.failed(error)
+    else:
+        log.error("%s failed and nobody was to be told", job.key, exc_info=error)

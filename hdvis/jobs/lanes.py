@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
+import weakref
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from queue import SimpleQueue
+from typing import Any, Protocol
+
+log = logging.getLogger("hdvis")
+
+Task = Callable[[], None]
+
+
+class Runner(Protocol):
+    """Something that runs work on a named lane."""
+
+    def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
+        """Run `work(*args)` on a lane."""
+
+
+class Inline:
+    """Runs work where it is asked for: a session without a page has one thread, its caller's."""
+
+    def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
+        """Run `work(*args)` now."""
+        work(*args)
 
 
 class Lanes:
-    """Named thread pools, made when first used; "cpu" has a few threads, any other name one."""
+    """Named groups of threads, begun when first used; "cpu" has a few, any other name one.
+
+    They are daemons, so that a program ends when it is asked to, whatever is computed.
+    """
 
     def __init__(self, cpu_threads: int | None = None) -> None:
         self._cpu_threads = cpu_threads or min(4, max(2, os.cpu_count() or 2))
-        self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._queues: dict[str, SimpleQueue[Task | None]] = {}
         self._lock = threading.Lock()
+        self._end = weakref.finalize(self, _end, self._queues, self._cpu_threads)
 
-    def submit(self, lane: str, work: Callable[..., Any], *args: Any) -> Future[Any]:
+    def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
         """Run `work(*args)` on a lane."""
         with self._lock:
-            if lane not in self._pools:
-                threads = self._cpu_threads if lane == "cpu" else 1
-                self._pools[lane] = ThreadPoolExecutor(threads, f"hdvis-{lane}")
-            pool = self._pools[lane]
-        return pool.submit(work, *args)
+            if lane not in self._queues:
+                self._begin(lane)
+            self._queues[lane].put(lambda: work(*args))
+
+    def _begin(self, lane: str) -> None:
+        queue = self._queues[lane] = SimpleQueue()
+        for number in range(self._cpu_threads if lane == "cpu" else 1):
+            name = f"hdvis-{lane}-{number}"
+            threading.Thread(target=_work, args=(queue,), name=name, daemon=True).start()
 
     def close(self) -> None:
-        """Let running work end and take no more."""
+        """Let running work end and forget what waits; a later `submit` begins anew."""
         with self._lock:
-            for pool in self._pools.values():
-                pool.shutdown(wait=False, cancel_futures=True)
-            self._pools.clear()
+            for queue in self._queues.values():
+                while not queue.empty():
+                    queue.get()
+            _end(self._queues, self._cpu_threads)
+
+
+def _end(queues: dict[str, SimpleQueue[Task | None]], threads: int) -> None:
+    for queue in queues.values():
+        for _ in range(threads):
+            queue.put(None)
+    queues.clear()
+
+
+def _work(queue: SimpleQueue[Task | None]) -> None:
+    while (task := queue.get()) is not None:
+        try:
+            task()
+        except Exception:
+            log.exception("work on a lane failed")
+        del task

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hdvis.models.encoding import Encoded as Encoded
     from hdvis.models.engine import Engine as Engine
     from hdvis.models.function_adapter import FunctionAdapter as FunctionAdapter
+    from hdvis.models.latent_model import LatentModel as LatentModel
     from hdvis.models.losses import feature_loss as feature_loss
     from hdvis.models.losses import lpips_loss as lpips_loss
     from hdvis.models.losses import multiscale_loss as multiscale_loss
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from hdvis.models.projector import Projector as Projector
     from hdvis.models.projector import project as project
     from hdvis.models.requests import Decoded as Decoded
+    from hdvis.models.shown import Shown as Shown
     from hdvis.models.spec import Curve as Curve
     from hdvis.models.spec import LatentSpec as LatentSpec
     from hdvis.models.spec import OutputSpec as OutputSpec
@@ -52,6 +54,7 @@ _HOME = {
     "Encoded": "encoding",
     "Engine": "engine",
     "FunctionAdapter": "function_adapter",
+    "LatentModel": "latent_model",
     "LatentSpec": "spec",
     "Manifold": "manifold",
     "ModelAdapter": "adapter",
@@ -60,6 +63,7 @@ _HOME = {
     "Projection": "projector",
     "Projector": "projector",
     "Scalars": "spec",
+    "Shown": "shown",
     "TorchAutoencoder": "torch_adapter",
     "TorchDecoder": "torch_adapter",
     "Worker": "worker",

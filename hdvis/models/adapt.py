@@ -1,10 +1,12 @@
 """`adapt`: from whatever the user has to an adapter."""
 
+import inspect
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hdvis.errors import ModelError
+from hdvis.errors import ModelError, shorten
 from hdvis.models.adapter import ModelAdapter
 
 if TYPE_CHECKING:
@@ -71,74 +73,58 @@ def _first_answer(obj: Any, adapters: Sequence[Attempt], hints: dict[str, Any]) 
             return answer
     if isinstance(obj, ModelAdapter):
         return obj
-    for builtin in (_style, _diffusers, _pythae, _module, _onnx, _functions):
-        answer = builtin(obj, dict(hints))
-        if answer is not None:
-            return answer
-    raise ModelError(
-        f"model: got {_kind(obj)}, expected a torch module, a function, an adapter or an ONNX "
-        "session. Pass decode=… and latent=…, or load files with adapt.load(path)",
-        code="HDV-M10",
-    )
+    make = _maker(obj, hints)
+    if make is None:
+        raise ModelError(
+            f"model: got {_kind(obj)}, expected a torch module, a function, an adapter or an ONNX "
+            "session. Pass decode=… and latent=…, or load files with adapt.load(path)",
+            code="HDV-M10",
+        )
+    _check_hints(make, obj, hints)
+    return make(obj, **hints)
+
+
+def _maker(obj: Any, hints: Mapping[str, Any]) -> Callable[..., ModelAdapter] | None:
+    """The function that adapts objects shaped like `obj`; asked for by shape, not by class."""
+    if all(hasattr(obj, name) for name in ("mapping", "synthesis", "num_ws", "w_dim")):
+        from hdvis.models.style_adapter import StyleAdapter
+
+        return StyleAdapter
+    if hasattr(obj, "decode") and hasattr(getattr(obj, "config", None), "latent_channels"):
+        from hdvis.models.diffusers_adapter import diffusers_adapter
+
+        return diffusers_adapter
+    if hasattr(obj, "decoder") and hasattr(getattr(obj, "model_config", None), "latent_dim"):
+        from hdvis.models.pythae_adapter import pythae_adapter
+
+        return pythae_adapter
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(obj, torch.nn.Module):
+        from hdvis.models.module_hints import adapt_module
+
+        return adapt_module
+    if hasattr(obj, "get_inputs") and hasattr(obj, "run"):
+        from hdvis.models.onnx_adapter import OnnxAdapter
+
+        return OnnxAdapter
+    if callable(hints.get("decode")) or callable(getattr(obj, "decode", None)) or callable(obj):
+        from hdvis.models.function_hints import adapt_functions
+
+        return adapt_functions
+    return None
+
+
+def _check_hints(make: Callable[..., Any], obj: Any, hints: Mapping[str, Any]) -> None:
+    parameters = inspect.signature(make).parameters.values()
+    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    unknown = [name for name in hints if name not in known]
+    if unknown:
+        raise ModelError(
+            f"model: got the hint {shorten(unknown[0])!r} for {_kind(obj)}, expected some of "
+            f"{', '.join(known)}. Correct its name",
+            code="HDV-M10",
+        )
 
 
 def _kind(obj: Any) -> str:
-    return "nothing" if obj is None else f"a {type(obj).__name__}"
-
-
-def _style(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
-    if not all(hasattr(obj, name) for name in ("mapping", "synthesis", "num_ws", "w_dim")):
-        return None
-    from hdvis.models.style_adapter import StyleAdapter
-
-    return StyleAdapter(obj, **hints)
-
-
-def _diffusers(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
-    config = getattr(obj, "config", None)
-    if not (hasattr(obj, "decode") and hasattr(config, "latent_channels")):
-        return None
-    from hdvis.models.diffusers_adapter import diffusers_adapter
-
-    return diffusers_adapter(obj, **hints)
-
-
-def _pythae(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
-    config = getattr(obj, "model_config", None)
-    if not (hasattr(obj, "decoder") and hasattr(config, "latent_dim")):
-        return None
-    from hdvis.models.pythae_adapter import pythae_adapter
-
-    return pythae_adapter(obj, **hints)
-
-
-def _onnx(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
-    if not (hasattr(obj, "get_inputs") and hasattr(obj, "run")):
-        return None
-    from hdvis.models.onnx_adapter import OnnxAdapter
-
-    return OnnxAdapter(obj, **hints)
-
-
-def _module(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
-    import sys
-
-    torch = sys.modules.get("torch")
-    if torch is None or not isinstance(obj, torch.nn.Module):
-        return None
-    from hdvis.models.module_hints import adapt_module
-
-    return adapt_module(obj, **hints)
-
-
-def _functions(obj: Any, hints: dict[str, Any]) -> ModelAdapter | None:
-    decode = hints.pop("decode", None) or getattr(obj, "decode", None)
-    if decode is None and callable(obj):
-        decode = obj
-    if not callable(decode):
-        return None
-    from hdvis.models.function_hints import adapt_functions
-
-    if "encode" not in hints and hasattr(obj, "encode"):
-        hints["encode"] = obj.encode
-    return adapt_functions(decode, **hints)
+    return "no model" if obj is None else f"a {type(obj).__name__}"

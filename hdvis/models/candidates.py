@@ -83,7 +83,7 @@ class Candidates:
         convolves = any(isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)) for m in root.modules())
         if convolves:
             names.append("channels_last")
-        if self.adapter.dtype == torch.float32 and not self.device.startswith("mps"):
+        if self.adapter.dtype == torch.float32 and has_bf16(self.device):
             names += ["bf16", "bf16 channels_last"] if convolves else ["bf16"]
         return names
 
@@ -113,7 +113,8 @@ class Candidates:
         output = self.adapter.output
 
         def values(z: torch.Tensor) -> torch.Tensor:
-            return display_tensor(decode(z), output)
+            shown: torch.Tensor = display_tensor(decode(z), output)
+            return shown
 
         def rows(z: torch.Tensor) -> Rows:
             shown = values(z)
@@ -121,6 +122,13 @@ class Candidates:
             return (to_pixels_tensor(shown, output) if output.kind == "image" else shown), share
 
         return Candidate(name, values, rows)
+
+
+def has_bf16(device: str) -> bool:
+    """Whether bf16 is worth a try: a processor without it takes minutes for one batch."""
+    if device == "cpu":
+        return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+    return not device.startswith("mps")
 
 
 def onnx_installed() -> bool:

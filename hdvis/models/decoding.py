@@ -36,7 +36,8 @@ class Decoding:
                 Decoded(
                     key=request.key,
                     stamp=request.stamp,
-                    z=z[part] if request.z is None else request.z,
+                    z=request.latents,
+                    latents=z[part],
                     pixels=rows[part] if image else None,
                     values=None if image else rows[part],
                     nonfinite=nonfinite[part],
@@ -77,10 +78,10 @@ class Decoding:
         self.runner.refresh()
 
     def _latents(self, request: Request) -> Array:
-        assert request.z is not None
+        z = request.latents
         if request.space in ("", self.adapter.latent.name):
-            return request.z
-        mapped = self.adapter.map(request.z.copy(), request.space, self.adapter.latent.name)
+            return z
+        mapped = self.adapter.map(z.copy(), request.space, self.adapter.latent.name)
         return self.adapter.latent.batch(mapped)
 
     def _decode(self, z: Array) -> list[Batch]:

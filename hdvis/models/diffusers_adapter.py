@@ -40,16 +40,16 @@ def diffusers_adapter(
         scale=float(getattr(config, "scaling_factor", None) or 1.0),
         shift=float(getattr(config, "shift_factor", None) or 0.0),
     )
-    encoder = Part(vae, lambda root, x: root.encode(x))
+    encoder = Part(vae, _encode)
     made = torch_adapter(
         vae,
-        decode=Part(vae, lambda root, z: root.decode(z).sample),
+        decode=Part(vae, _decode),
         encode=encoder,
         latent=spec,
         output=output,
         value_range=(-1.0, 1.0),
         split=_mode,
-        name=name or type(vae).__name__,
+        name=name,
     )
     adapter = DiffusersAutoencoder(
         made.part,
@@ -62,6 +62,14 @@ def diffusers_adapter(
     )
     adapter.warnings = made.warnings
     return adapter
+
+
+def _encode(root: Any, x: Any) -> Any:
+    return root.encode(x)
+
+
+def _decode(root: Any, z: Any) -> Any:
+    return root.decode(z).sample
 
 
 def _mode(given: Any) -> tuple[Any, Any]:

@@ -40,6 +40,8 @@ class Edit:
             raise ModelError(f"{where}: got a zero or non-finite direction. Fit it anew")
         if not np.isfinite(self.strength):
             raise ModelError(f"{where}: got strength {self.strength}, expected a finite number")
+        if self.layers is not None and (not self.layers or min(self.layers) < 0):
+            raise ModelError(f"{where}: got layers {self.layers}, expected numbers from 0 on")
         object.__setattr__(self, "direction", direction)
 
     def measured(self, vectors: Array) -> "Edit":
@@ -59,14 +61,12 @@ class Edit:
     def displacement(self, z: Array) -> Array:
         """What is added to each latent of `z` (B, *shape)."""
         latents = np.asarray(z, dtype=np.float64)
-        steps = self._steps(latents)
-        masked = self._mask(latents.shape[1:])
-        return steps.reshape(-1, *[1] * (latents.ndim - 1)) * masked
+        mask = self._mask(latents.shape[1:])
+        return self._steps(latents).reshape(-1, *[1] * (latents.ndim - 1)) * mask
 
-    def sigmas(self) -> float:
-        """The displacement in standard deviations of the data along the direction."""
-        length = {"raw": self._norm, "std": self.sigma}.get(self.scale, 1.0)
-        return self.strength * length / self.sigma
+    def sigmas(self, z: Array) -> Array:
+        """How far each latent of `z` (B, *shape) moves, in standard deviations of the data (B,)."""
+        return np.asarray(self._steps(np.asarray(z, dtype=np.float64)) / self.sigma)
 
     @property
     def _norm(self) -> float:
@@ -82,32 +82,30 @@ class Edit:
 
     def _along(self, latents: Array) -> Array:
         """The component of each latent along the unit direction (B,); layers are averaged."""
-        unit = self.direction / self._norm
-        if latents.ndim == unit.ndim + 1:
-            mask = self._mask(latents.shape[1:])
-            share = float((mask * mask).sum())
-            return np.asarray((latents * mask).reshape(len(latents), -1).sum(axis=1) / share)
-        chosen = latents if self.layers is None else latents[:, list(self.layers)]
-        return np.asarray(chosen.mean(axis=1) @ unit)
+        mask = self._mask(latents.shape[1:])
+        flat = (latents * mask).reshape(len(latents), -1)
+        return np.asarray(flat.sum(axis=1) / (mask * mask).sum())
 
     def _mask(self, shape: tuple[int, ...]) -> Array:
         """The unit direction in the latent's shape, zero outside the chosen layers."""
         unit = self.direction / self._norm
-        if unit.shape == shape and self.layers is None:
-            return unit
         if unit.shape != shape and (len(shape) != 2 or unit.shape != shape[1:]):
             raise ModelError(
                 f"edit {self.name}: got a direction {unit.shape} for latents {shape}, expected "
                 "the same width. Fit it in this space",
                 code="HDV-M8",
             )
-        if self.layers is not None and (len(shape) != 2 or max(self.layers) >= shape[0]):
+        whole = np.broadcast_to(unit, shape)
+        if self.layers is None:
+            return whole
+        if len(shape) != 2 or max(self.layers) >= shape[0]:
             raise ModelError(
-                f"edit {self.name}: got layers {self.layers} for latents {shape}", code="HDV-M8"
+                f"edit {self.name}: got layers {self.layers} for latents {shape}, expected layers "
+                "that they have. Choose others",
+                code="HDV-M8",
             )
         mask = np.zeros(shape)
-        chosen = range(shape[0]) if self.layers is None else list(self.layers)
-        mask[list(chosen)] = unit[list(chosen)] if unit.shape == shape else unit
+        mask[list(self.layers)] = whole[list(self.layers)]
         return mask
 
 

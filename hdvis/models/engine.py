@@ -4,14 +4,15 @@ import itertools
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 from hdvis.checkpoint import Checkpoint, no_checkpoint
-from hdvis.errors import Cancelled, ModelError, shorten
+from hdvis.errors import ModelError, shorten
+from hdvis.models import futures
 from hdvis.models.adapter import ModelAdapter
 from hdvis.models.breaker import Breaker
 from hdvis.models.cache import ByteCache
@@ -21,7 +22,7 @@ from hdvis.models.requests import Decoded, Request
 from hdvis.models.runner import Measured, Runner
 from hdvis.models.runners import runner_for
 from hdvis.models.statistics import Clock, Statistics
-from hdvis.models.worker import Worker
+from hdvis.models.worker import Chore, Worker, shared_worker
 
 Answer = TypeVar("Answer")
 
@@ -29,8 +30,9 @@ Answer = TypeVar("Answer")
 class Engine:
     """Decodes for one adapter on one device; shared by all sessions that use the model.
 
-    Engines on one device share a `worker`; without one the engine makes its own. Futures are
-    answered on the worker's thread: hand results to the page with `add_next_tick_callback`.
+    All engines of one device share its worker thread; one with a `timeout` of its own, or a
+    `worker`, does not. Futures are answered on the worker's thread: `LatentModel` brings results
+    to the page's.
     """
 
     def __init__(
@@ -41,17 +43,18 @@ class Engine:
         worker: Worker | None = None,
         deterministic: bool = False,
         cache_bytes: int = 256 * 1024 * 1024,
-        timeout: float = 10.0,
+        timeout: float | None = None,
         explore: bool = True,
     ) -> None:
         """`device` is auto, cpu, cuda, xpu or mps; `explore=False` leaves out the candidates."""
         self.adapter = adapter
-        self.worker = worker or Worker(timeout=timeout)
-        self._own_worker = worker is None
         self.messages: list[str] = list(adapter.warnings)
         self.runner: Runner = runner_for(
             adapter, device, deterministic=deterministic, explore=explore, messages=self.messages
         )
+        self._own_worker = timeout is not None and worker is None
+        own = Worker(timeout=timeout) if timeout is not None else None
+        self.worker = worker or own or shared_worker(self.runner.device)
         steady = not any("HDV-M15" in warning for warning in adapter.warnings)
         self.cache = ByteCache(cache_bytes if steady else 0)
         self.breaker = Breaker()
@@ -124,7 +127,8 @@ class Engine:
             future.set_exception(ModelError(self.adapter.why_not("encode"), code="HDV-M10"))
             return future
         encoding = Encoding(self.adapter, images, cache, fingerprint, chunk, split)
-        self.worker.background(_settle(encoding.steps(checkpoint), future))
+        steps = futures.settled(encoding.steps(checkpoint), future)
+        self.worker.background(Chore(self, steps, lambda error: futures.fail(future, error)))
         return future
 
     def last(self, key: str, session: str = "") -> Decoded | None:
@@ -167,8 +171,7 @@ class Engine:
 
     def close(self) -> None:
         """Cancel what waits; end the worker if it is the engine's own."""
-        for request in self.worker.drop(lambda r: r.owner is not self):
-            request.future.cancel()
+        self.worker.abandon(self)
         if self._own_worker:
             self.worker.close()
 
@@ -186,40 +189,44 @@ class Engine:
     def answer(self, requests: list[Request]) -> None:
         """Answer requests that were taken together; called by the worker."""
         if requests[0].work is not None:
-            _resolve(requests[0].future, requests[0].work, self.adapter)
+            futures.resolve(requests[0].future, requests[0].work, self.adapter)
             return
         try:
             answers = self._decoding.answers(requests)
         except BaseException as error:
             self._one_by_one(requests, error)
             return
+        if _given_up(requests):
+            return
         self.breaker.succeeded()
         for request, answer in zip(requests, answers, strict=True):
             self._deliver(request, answer)
         steps = self.runner.unmeasured(sum(r.rows for r in requests))
         if steps is not None:
-            self.worker.background(steps)
+            self.worker.background(Chore(self, steps, lambda error: None))
 
     def lost(self, requests: list[Request], seconds: float) -> None:
         """The worker hung on these requests; called by its watchdog."""
         error = ModelError(
             f"{self.adapter.name}: no answer within {seconds:g} s; it is paused and its worker "
-            "given up. Retry, or run shared servers in process mode",
+            "given up. Press Retry, or attach a model that answers",
             code="HDV-M13",
         )
         self.breaker.trip(error)
         for request in requests:
-            _fail(request.future, error)
+            futures.fail(request.future, error)
 
     def _one_by_one(self, requests: list[Request], error: BaseException) -> None:
         """One bad latent must not cost its neighbours their pictures."""
+        if _given_up(requests):
+            return
         if len(requests) > 1:
             for request in requests:
                 self.answer([request])
             return
         told = self._told(error)
         self.breaker.failed(told)
-        _fail(requests[0].future, told)
+        futures.fail(requests[0].future, told)
 
     def _told(self, error: BaseException) -> ModelError:
         if isinstance(error, ModelError):
@@ -233,8 +240,7 @@ class Engine:
         if answer.good:
             with self._lock:
                 self._remember(self._last, (request.session, request.key), answer)
-        if not request.future.done():
-            request.future.set_result(answer)
+        futures.answer(request.future, answer)
 
     def _cancel(self, superseded: Request | None) -> None:
         if superseded is not None:
@@ -249,32 +255,6 @@ class Engine:
             kept.popitem(last=False)
 
 
-def _resolve(future: Future[Any], work: Callable[[Any], Any], adapter: ModelAdapter) -> None:
-    try:
-        answer = work(adapter)
-    except BaseException as error:
-        _fail(future, error)
-    else:
-        if not future.done():
-            future.set_result(answer)
-
-
-def _settle(steps: Iterator[Encoded | None], future: Future[Encoded]) -> Iterator[None]:
-    """Pass the steps on, and their last value to the future."""
-    try:
-        for result in steps:
-            if future.cancelled():
-                return
-            if result is not None:
-                future.set_result(result)
-            yield
-    except Cancelled:
-        future.cancel()
-    except BaseException as error:
-        _fail(future, error)
-
-
-def _fail(future: Future[Any], error: BaseException) -> None:
-    if not future.done():
-        # Without its traceback: that would keep the batch's tensors alive.
-        future.set_exception(error.with_traceback(None))
+def _given_up(requests: list[Request]) -> bool:
+    """Whether the watchdog has answered for a worker that came back after all."""
+    return all(request.future.done() for request in requests)

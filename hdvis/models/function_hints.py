@@ -14,8 +14,9 @@ from hdvis.models.spec import Array, LatentSpec, OutputSpec
 
 
 def adapt_functions(
-    decode: Callable[[Array], Any],
+    obj: Any = None,
     *,
+    decode: Callable[[Array], Any] | None = None,
     latent: int | tuple[int, ...] | LatentSpec | None = None,
     encode: Callable[[Array], Any] | None = None,
     output: OutputSpec | None = None,
@@ -26,7 +27,13 @@ def adapt_functions(
     name: str = "",
     version: str = "",
 ) -> ModelAdapter:
-    """The adapter of numpy callables; `latent` is needed, the output is described by a probe."""
+    """The adapter of numpy callables; `latent` is needed, the output is described by a probe.
+
+    `obj` is the decoder, or has it (and perhaps an encoder) as a method, where none is named.
+    """
+    decode = decode or getattr(obj, "decode", None) or obj
+    encode = encode or getattr(obj, "encode", None)
+    assert callable(decode)
     if latent is None:
         raise ModelError(
             "model: got a function without a latent size, expected latent=…. "

@@ -1,53 +1,62 @@
 """How far a latent lies from where the data are, as a percentile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import prod
 
 import numpy as np
 
 from hdvis.models.spec import Array, LatentSpec
 
 _SAMPLE = 20_000
+_WIDEST = 1024
 
 
 @dataclass(frozen=True, eq=False)
 class Manifold:
-    """Mahalanobis distances to encoded data, or lengths under a standard normal prior.
+    """Mahalanobis distances to the data, or lengths under the prior.
 
-    `distances` are the data's own, sorted; None stands for the prior's exact distribution.
+    `mean` is (d,); `whiten` is (d, d), or (d,) where only the scale of each dimension counts.
+    `distances` are those of the data (or of prior samples) themselves, sorted; None stands for a
+    standard normal's exact ones. `whose` is "data" or "prior".
     """
 
     mean: Array
     whiten: Array
     distances: Array | None = None
+    whose: str = "data"
 
     @classmethod
     def fit(cls, vectors: Array, *, sample: int = _SAMPLE, seed: int = 0) -> "Manifold":
-        """From latents (n, *shape) of the data; a sample of them is enough.
+        """From latents (n, *shape) of the data, at least one of them finite.
 
         Directions with next to no variance count as if they had a thousandth of the largest
-        standard deviation, so that unused dimensions do not swamp the others.
+        standard deviation, so that unused dimensions do not swamp the others. With more than 1,024
+        dimensions, or fewer than two rows for each, the dimensions are taken as independent.
         """
         flat = np.asarray(vectors).reshape(len(vectors), -1)
         if len(flat) > sample:
             rows = np.random.default_rng(seed).choice(len(flat), sample, replace=False)
             flat = flat[np.sort(rows)]
         data = flat[np.isfinite(flat).all(axis=1)].astype(np.float64)
-        mean = data.mean(axis=0)
-        values, axes = np.linalg.eigh(np.cov(data, rowvar=False).reshape(len(mean), len(mean)))
-        floored = np.maximum(values, max(float(values.max()), 1e-12) * 1e-6)
-        whiten = axes / np.sqrt(floored)
-        distances = np.sort(np.linalg.norm((data - mean) @ whiten, axis=1))
-        return cls(mean, whiten, distances)
+        n, d = data.shape
+        apart = d > _WIDEST or n < 2 * d
+        whiten = _scales(data.var(axis=0)) if apart else _whitening(data)
+        bare = cls(data.mean(axis=0), whiten)
+        return replace(bare, distances=np.sort(bare.distance(data)))
 
     @classmethod
     def prior(cls, latent: LatentSpec) -> "Manifold":
-        """Of a standard normal prior: lengths follow the chi distribution."""
-        return cls(np.zeros(latent.size), np.eye(latent.size))
+        """Of the latent's prior: exact for a standard normal, from samples for any other."""
+        if latent.prior == "normal" and latent.mean is None:
+            return cls(np.zeros(latent.size), np.ones(latent.size), whose="prior")
+        return replace(cls.fit(latent.sample(2000)), whose="prior")
 
     def distance(self, z: Array) -> Array:
         """Mahalanobis distance (B,) of latents (B, *shape)."""
-        flat = np.asarray(z, dtype=np.float64).reshape(len(z), -1)
-        return np.asarray(np.linalg.norm((flat - self.mean) @ self.whiten, axis=1))
+        latents = np.asarray(z, dtype=np.float64)
+        centred = latents.reshape(len(latents), prod(latents.shape[1:])) - self.mean
+        turned = centred * self.whiten if self.whiten.ndim == 1 else centred @ self.whiten
+        return np.asarray(np.linalg.norm(turned, axis=1))
 
     def percentile(self, z: Array) -> Array:
         """Percent (B,) of the data (or of the prior) that lie nearer to the middle than `z`."""
@@ -59,7 +68,16 @@ class Manifold:
         nearer = np.searchsorted(self.distances, distance, side="left")
         return np.asarray(100.0 * nearer / len(self.distances))
 
-    def text(self, z: Array) -> str:
-        """One latent's place in words, for the label under its picture."""
-        share = float(self.percentile(np.asarray(z)[None] if np.ndim(z) == 1 else z)[0])
-        return f"farther out than {share:.0f} % of the data"
+    def text(self, percentile: float) -> str:
+        """A percentile in words, for the label under a picture."""
+        return f"farther out than {percentile:.0f} % of the {self.whose}"
+
+
+def _whitening(data: Array) -> Array:
+    values, axes = np.linalg.eigh(np.cov(data, rowvar=False).reshape(data.shape[1], -1))
+    return np.asarray(axes * _scales(values))
+
+
+def _scales(variances: Array) -> Array:
+    floor = max(float(variances.max()), 1e-12) * 1e-6
+    return np.asarray(1.0 / np.sqrt(np.maximum(variances, floor)))

@@ -1,6 +1,5 @@
 """From a torch module and the user's hints to an adapter."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from torch import nn
@@ -10,6 +9,7 @@ from hdvis.models.adapter import ModelAdapter, as_tuple
 from hdvis.models.spec import LatentSpec, OutputSpec
 from hdvis.models.torch_adapter import torch_adapter
 from hdvis.models.torch_parts import Part, part_of
+from hdvis.models.torch_split import Split
 
 AUTO = "auto"
 _DECODERS = ("decode", "decoder", "generator")
@@ -25,12 +25,19 @@ def adapt_module(
     encode: Any = AUTO,
     output: OutputSpec | str | None = None,
     logits: bool = False,
+    value_range: tuple[float, float] | None = None,
+    image_shape: tuple[int, ...] | None = None,
+    input_shape: tuple[int, ...] | None = None,
+    split: Split = "auto",
+    variance: str = "logvar",
+    pick: Any = None,
     device: Any = None,
-    **hints: Any,
+    name: str = "",
 ) -> ModelAdapter:
     """The adapter of any module; the module itself decodes when it has no part that does.
 
-    `output` is an `OutputSpec`, or "logits" or "probabilities" for pictures.
+    `output` is an `OutputSpec`, or "logits" or "probabilities" for pictures. The other hints are
+    those of `adapt`.
     """
     if device is not None:
         module.to(device)
@@ -48,7 +55,13 @@ def adapt_module(
         latent=spec or LatentSpec(_latent_shape(module, decoder, latent)),
         output=output,
         logits=logits,
-        **hints,
+        value_range=value_range,
+        image_shape=image_shape,
+        input_shape=input_shape,
+        split=split,
+        variance=variance,
+        pick=pick,
+        name=name,
     )
 
 
@@ -65,10 +78,10 @@ def _latent_shape(module: nn.Module, decoder: Part, latent: Any) -> tuple[int, .
     for width in (getattr(module, name, None) for name in _WIDTHS):
         if isinstance(width, int):
             return (width,)
-    for width in _input_widths(decoder.root):
-        if decoder.root is not module or decoder.call is part_of(module, None).call:
-            return (width,)
-        break
+    apart = decoder.root is not module or decoder.call is part_of(module, None).call
+    width = _input_width(decoder.root) if apart else None
+    if width is not None:
+        return (width,)
     raise ModelError(
         f"{type(module).__name__}: the latent size is not to be seen, expected latent=…. "
         "Pass adapt(model, latent=10)",
@@ -76,9 +89,8 @@ def _latent_shape(module: nn.Module, decoder: Part, latent: Any) -> tuple[int, .
     )
 
 
-def _input_widths(root: nn.Module) -> Iterator[int]:
-    for child in root.modules():
-        if isinstance(child, nn.Linear):
-            yield child.in_features
-        elif isinstance(child, (nn.ConvTranspose2d, nn.Conv2d)):
-            return
+def _input_width(root: nn.Module) -> int | None:
+    """The inputs of the first layer, where it is a linear one."""
+    layers = (nn.Linear, nn.ConvTranspose2d, nn.Conv2d)
+    first = next((child for child in root.modules() if isinstance(child, layers)), None)
+    return first.in_features if isinstance(first, nn.Linear) else None

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from hdvis.checkpoint import Checkpoint, no_checkpoint
-from hdvis.errors import ModelError
+from hdvis.errors import Cancelled, ModelError
 from hdvis.models.adapter import ModelAdapter
 from hdvis.models.losses import Loss, multiscale_loss
 from hdvis.models.pixels import display_tensor, model_inputs
@@ -24,7 +25,7 @@ class Projection:
     """Latents (B, *shape) found for B targets, their losses (steps, B), and the path there.
 
     `path` is (frames, B, *shape), the start and the end included; `space` names the latent space
-    and `loss` what was compared.
+    and `loss` what was compared. One that was cancelled ends where it stood, not `finished`.
     """
 
     latents: Array
@@ -32,6 +33,7 @@ class Projection:
     path: Array
     space: str
     loss: str
+    finished: bool = True
 
     @property
     def gain(self) -> Array:
@@ -61,8 +63,9 @@ def project(
     adapter's; `init` is "mean", "random", "encode" or latents. Adam with the learning rate raised
     over the first 5 % of the steps and lowered by a cosine over the last 25 %; in W and W+ the
     latents are shaken by `noise` (0.05) of their spread, less and less over the first 75 % (the
-    schedule of the StyleGAN2 paper, appendix D). `callback(step, latents)` follows the path,
-    `checkpoint` reports and cancels. A copy of the module is used, in the calling thread.
+    schedule of the StyleGAN2 paper, appendix D). `callback(step, latents)` follows the path;
+    `checkpoint` reports, and when it raises `Cancelled` what was found so far is returned. A copy
+    of the module is used, in the calling thread.
 
     Raises `ModelError` for adapters without gradients.
     """
@@ -72,53 +75,83 @@ def project(
         raise ModelError(adapter.why_not("gradients"), code="HDV-M10")
     model = _own(adapter, space)
     measure = loss or multiscale_loss()
-    generator = torch.Generator().manual_seed(seed)
     start = torch.from_numpy(_start(adapter, model.latent, init, target, seed))
     z = start.to(_place(model)).requires_grad_(True)
     goal = _seen(_goal(model, target).to(z.device), model.output)
-    shake = (0.05 if model.latent.name in ("w", "w+") else 0.0) if noise is None else noise
-    spread = 1.0 if model.latent.std is None else float(np.mean(model.latent.std))
+    shaken = _Shaken(model.latent, noise, seed)
     optimizer = torch.optim.Adam([z], lr=lr, betas=(0.9, 0.999))
     kept = {round(i * steps / max(1, frames - 1)) for i in range(frames)}
-    path, losses = [_array(z)], []
-    for step in range(steps):
-        done = step / steps
-        checkpoint(done)
-        optimizer.param_groups[0]["lr"] = lr * ramp(done)
-        strength = shake * spread * max(0.0, 1.0 - done / 0.75) ** 2
-        moved = z
-        if strength > 0.0:
-            moved = z + strength * torch.randn(z.shape, generator=generator).to(z.device)
-        shown = _seen(display_tensor(model.decode_tensor(moved), model.output), model.output)
-        apart = measure(shown, goal)
-        total = apart.sum() + sum(term(z).sum() for term in regularisers)
-        (z.grad,) = torch.autograd.grad(total, [z])
-        losses.append(apart.detach().float().cpu().numpy())
-        optimizer.step()
-        if step + 1 in kept or step + 1 == steps:
-            path.append(_array(z))
-            if callback is not None:
-                callback(step + 1, path[-1])
-    losses.append(_final(model, z, goal, measure))
-    checkpoint(1.0)
+    path, losses, finished = [_array(z)], [], False
+    with suppress(Cancelled):
+        for step in range(steps):
+            checkpoint(step / steps)
+            optimizer.param_groups[0]["lr"] = lr * ramp(step / steps)
+            apart = _apart(model, shaken(z, step / steps), goal, measure)
+            total = apart.sum() + sum(term(z).sum() for term in regularisers)
+            (z.grad,) = torch.autograd.grad(total, [z])
+            losses.append(apart.detach().float().cpu().numpy())
+            optimizer.step()
+            if step + 1 in kept or step + 1 == steps:
+                path.append(_array(z))
+                if callback is not None:
+                    callback(step + 1, path[-1])
+        checkpoint(1.0)
+        finished = True
+    with torch.no_grad():
+        losses.append(np.asarray(_apart(model, z, goal, measure).float().cpu().numpy()))
+    if not np.array_equal(path[-1], _array(z)):
+        path.append(_array(z))
     name = getattr(measure, "name", getattr(measure, "__name__", "loss"))
-    return Projection(_array(z), np.stack(losses), np.stack(path), model.latent.name, name)
+    place = model.latent.name
+    return Projection(_array(z), np.stack(losses), np.stack(path), place, name, finished)
+
+
+class _Shaken:
+    """Latents moved by seeded noise that fades out: `noise` times the spread of the space."""
+
+    def __init__(self, latent: LatentSpec, noise: float | None, seed: int) -> None:
+        import torch
+
+        share = (0.05 if latent.name in ("w", "w+") else 0.0) if noise is None else noise
+        self.strength = share * (1.0 if latent.std is None else float(np.mean(latent.std)))
+        self.generator = torch.Generator().manual_seed(seed)
+
+    def __call__(self, z: Any, done: float) -> Any:
+        import torch
+
+        strength = self.strength * max(0.0, 1.0 - done / 0.75) ** 2
+        if strength == 0.0:
+            return z
+        return z + strength * torch.randn(z.shape, generator=self.generator).to(z.device)
 
 
 class Projector(ModelAdapter):
-    """An adapter that encodes by projection: what a generator lacks, supplied at leisure."""
+    """An adapter that encodes by projection: what a generator lacks, supplied at leisure.
+
+    `options` are those of `project`. Raises `ModelError` for adapters without gradients.
+    """
 
     def __init__(self, adapter: ModelAdapter, loss: Loss | None = None, **options: Any) -> None:
+        if "gradients" not in adapter.capabilities:
+            raise ModelError(adapter.why_not("gradients"), code="HDV-M10")
         self.inner, self.loss, self.options = adapter, loss, options
         self.latent, self.output = adapter.latent, adapter.output
         self.extra_spaces, self.name = adapter.extra_spaces, adapter.name
         self.warnings = adapter.warnings
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """The generator's own, and "encode"."""
+        return (self.inner.capabilities - {"loss", "likelihood"}) | {"encode"}
 
     def decode(self, z: Array) -> Array:
         return self.inner.decode(z)
 
     def decode_tensor(self, z: Any) -> Any:
         return self.inner.decode_tensor(z)
+
+    def map(self, z: Array, src: str, dst: str) -> Array:
+        return self.inner.map(z, src, dst)
 
     def encode(self, x: Array) -> Posterior:
         """The latents found by `project`; without a spread."""
@@ -190,12 +223,10 @@ def _seen(values: Any, output: OutputSpec) -> Any:
     return scaled
 
 
-def _final(model: Any, z: Any, goal: Any, measure: Callable[[Any, Any], Any]) -> Array:
-    import torch
-
-    with torch.no_grad():
-        shown = _seen(display_tensor(model.decode_tensor(z), model.output), model.output)
-        return np.asarray(measure(shown, goal).float().cpu().numpy())
+def _apart(model: Any, z: Any, goal: Any, measure: Callable[[Any, Any], Any]) -> Any:
+    """The loss (B,) of latents `z`."""
+    shown = display_tensor(model.decode_tensor(z), model.output)
+    return measure(_seen(shown, model.output), goal)
 
 
 def _array(z: Any) -> Array:

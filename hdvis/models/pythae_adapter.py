@@ -20,21 +20,19 @@ def pythae_adapter(
     The encoder part is asked directly: `embed()` would run the whole model and give a sampled z.
     """
     config = model.model_config
-    encoder = None
-    if getattr(model, "encoder", None) is not None:
-        encoder = Part(model.encoder, lambda root, x: root(x))
-    described = getattr(config, "input_dim", None)
+    encoder = getattr(model, "encoder", None)
+    described = tuple(getattr(config, "input_dim", None) or ()) or None
     return torch_adapter(
         model,
         decode=Part(model.decoder, _reconstruct),
-        encode=encoder,
+        encode=None if encoder is None else Part(encoder, lambda root, x: root(x)),
         latent=LatentSpec((int(config.latent_dim),)),
         output=output,
         value_range=value_range,
         logits=logits,
-        image_shape=tuple(described) if described else None,
-        name=name or type(model).__name__,
-        **({} if encoder is None else {"input_shape": tuple(described) if described else None}),
+        image_shape=described,
+        input_shape=described,
+        name=name,
     )
 
 

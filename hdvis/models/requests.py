@@ -4,8 +4,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from hdvis.errors import ModelError
 from hdvis.models.spec import Array
 
 BATCH = 64
@@ -17,12 +19,14 @@ class Decoded:
 
     `pixels` is uint8 (B, H, W, C) for image outputs and `values` float32 (B, *shape) for all
     others. `nonfinite` (B,) is the share of each output that was NaN or infinite; a view then
-    keeps its last good picture, greyed. `stamp` never runs backwards within one key.
+    keeps its last good picture, greyed. `stamp` never runs backwards within one key. `z` are the
+    latents asked for and `latents` the same in the decoder's own space.
     """
 
     key: str
     stamp: int
     z: Array
+    latents: Array
     pixels: Array | None
     values: Array | None
     nonfinite: Array
@@ -56,6 +60,13 @@ class Request:
     submitted: float = field(default=0.0)
 
     @property
+    def latents(self) -> Array:
+        """What is to be decoded; `ModelError` for a request to do work."""
+        if self.z is None:
+            raise ModelError("request: got no latents, expected some to decode")
+        return self.z
+
+    @property
     def rows(self) -> int:
         """How many latents it asks for."""
         return 0 if self.z is None else len(self.z)
@@ -84,17 +95,15 @@ class RequestQueue:
 
     def take(self, limit: int = BATCH) -> list[Request]:
         """The next requests to answer in one batch: one model's, one session after the other."""
-        first = next(self._turns(None), None)
-        if first is None:
-            return []
-        batch, rows = [first], first.rows
-        if first.work is not None:
+        batch = list(islice(self._turns(None), 1))
+        if not batch or batch[0].work is not None:
             return batch
-        for request in self._turns(first.owner):
-            batch.append(request)
-            rows += request.rows
-            if rows >= limit:
+        turns = self._turns(batch[0].owner)
+        while sum(request.rows for request in batch) < limit:
+            more = next(turns, None)
+            if more is None:
                 break
+            batch.append(more)
         return batch
 
     def drop(self, keep: Callable[[Request], bool]) -> list[Request]:

@@ -75,9 +75,7 @@ def _spans(path: Path, header: dict[str, Any]) -> dict[str, tuple[int, int]]:
         if kind not in _BITS:
             raise _bad(path, f"gives {name!r} the unknown dtype {kind!r}")
         if start < 0 or min(shape, default=0) < 0 or stop - start != prod(shape) * _BITS[kind] // 8:
-            raise _bad(
-                path, f"gives {name!r} bytes that its shape does not fill"
-            )
+            raise _bad(path, f"gives {name!r} bytes that its shape does not fill")
         spans[name] = (start, stop)
     return spans
 

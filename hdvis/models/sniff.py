@@ -9,6 +9,7 @@ from typing import IO, Literal
 from hdvis.errors import ModelError
 
 FileKind = Literal["safetensors", "npz", "npy", "onnx", "zip-state", "pickle", "torchscript", "pt2"]
+_LONGEST_PICKLE = 64 * 1024 * 1024
 _PICKLE_STRINGS = ("SHORT_BINUNICODE", "BINUNICODE", "BINUNICODE8", "UNICODE")
 
 
@@ -54,9 +55,10 @@ def globals_of(path: Path, kind: FileKind) -> list[str]:
             with path.open("rb") as file:
                 return _all_pickles(file)
         with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if name.endswith("data.pkl")]
-            return [name for inner in names for name in pickle_globals(archive.open(inner))]
-    except (ValueError, OSError, zipfile.BadZipFile, EOFError):
+            members = [m for m in archive.infolist() if m.filename.endswith("data.pkl")]
+            small = [m for m in members if m.file_size <= _LONGEST_PICKLE]
+            return [name for member in small for name in pickle_globals(archive.open(member))]
+    except Exception:  # a hostile file may raise anything; this only improves a message
         return []
 
 
@@ -66,7 +68,7 @@ def _all_pickles(file: IO[bytes]) -> list[str]:
     for _ in range(4):
         try:
             found += pickle_globals(file)
-        except (ValueError, EOFError):
+        except Exception:
             break
     return list(dict.fromkeys(found))
 
@@ -95,7 +97,7 @@ def _plain_kind(path: Path, head: bytes) -> FileKind:
         return "onnx"
     if _has_safetensors_header(path, head):
         return "safetensors"
-    if head[:1] == b"\x80" and head[1] <= 5:
+    if len(head) > 1 and head[0] == 0x80 and head[1] <= 5:
         return "pickle"
     raise _not_a_checkpoint(path, "unknown bytes at the start")
 

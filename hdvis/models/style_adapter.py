@@ -1,5 +1,6 @@
 """Style-based generators by their shape: mapping, synthesis, num_ws and w_dim."""
 
+import copy
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,7 +38,9 @@ class StyleAdapter(TorchDecoder):
         label: Any = None,
         output: OutputSpec | None = None,
         name: str = "",
+        statistics: tuple[torch.Tensor, torch.Tensor] | None = None,
     ) -> None:
+        """`statistics` are mean and spread of W (w_dim,), measured unless given."""
         if space not in SPACES:
             raise ModelError(
                 f"generator: got space={space!r}, expected one of {', '.join(SPACES)}",
@@ -49,7 +52,7 @@ class StyleAdapter(TorchDecoder):
         title = name or type(generator).__name__
         bare = output or OutputSpec("array")
         super().__init__(Part(generator, self._call), LatentSpec((1,)), bare, name=title)
-        self._mean, self._std = self._statistics()
+        self._mean, self._std = statistics or self._statistics()
         specs = {known: self._spec(known) for known in SPACES}
         self.latent = specs.pop(space)
         self.extra_spaces = specs
@@ -72,9 +75,8 @@ class StyleAdapter(TorchDecoder):
         return self._remade(truncation=truncation, cutoff=cutoff)
 
     def clone(self) -> "StyleAdapter":
-        import copy
-
-        return self._remade(generator=copy.deepcopy(self.generator))
+        copied = copy.deepcopy(self.generator).requires_grad_(False)
+        return self._remade(generator=copied)
 
     def fingerprint(self) -> str:
         return self.hash_of(super().fingerprint(), repr((self.truncation, self.cutoff)))
@@ -88,6 +90,7 @@ class StyleAdapter(TorchDecoder):
             "label": self._label,
             "output": self.output,
             "name": self.name,
+            "statistics": (self._mean, self._std),
         }
         return StyleAdapter(**(options | changes))
 

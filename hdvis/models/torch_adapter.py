@@ -13,7 +13,13 @@ from hdvis.models.dry_run import probe
 from hdvis.models.infer import infer_output
 from hdvis.models.pixels import model_inputs
 from hdvis.models.spec import Array, LatentSpec, OutputSpec, Posterior
-from hdvis.models.torch_parts import Part, check_one_kind, fingerprint_of, pick_tensor
+from hdvis.models.torch_parts import (
+    Part,
+    check_one_kind,
+    fingerprint_of,
+    pick_tensor,
+    quieten,
+)
 from hdvis.models.torch_split import Split, posterior_of
 
 
@@ -36,9 +42,7 @@ class TorchDecoder(ModelAdapter):
         self.part, self.latent, self.output = part, latent, output
         self.name, self.pick = name, pick
         check_one_kind(part.root, name)
-        if part.root.training:
-            self.warnings = (f"{name} was in train mode; it was put in eval mode",)
-        part.root.eval()
+        self.warnings = quieten(part.root, name)
 
     @property
     def module(self) -> nn.Module:
@@ -78,11 +82,12 @@ class TorchDecoder(ModelAdapter):
         return y
 
     def clone(self) -> "TorchDecoder":
-        """This decoder over a copy of its module where it can be copied: for gradients."""
+        """This decoder over a frozen copy of its module where it can be copied, for gradients."""
         if not self.part.copyable:
             return self
         cloned = copy.copy(self)
-        cloned.part = replace(self.part, root=copy.deepcopy(self.part.root))
+        root = copy.deepcopy(self.part.root).requires_grad_(False)
+        cloned.part = replace(self.part, root=root)
         return cloned
 
     def fingerprint(self) -> str:
@@ -114,9 +119,7 @@ class TorchAutoencoder(TorchDecoder):
         super().__init__(part, latent, output, name=name, pick=pick)
         self.encoder, self.split, self.variance = encoder, split, variance
         self.input_shape = input_shape
-        if encoder.root.training:
-            self.warnings = (f"{name} was in train mode; it was put in eval mode",)
-        encoder.root.eval()
+        self.warnings = self.warnings or quieten(encoder.root, name)
 
     def to(self, device: Any) -> None:
         super().to(device)
@@ -140,25 +143,32 @@ def torch_adapter(
     value_range: tuple[float, float] | None = None,
     image_shape: tuple[int, ...] | None = None,
     logits: bool = False,
-    **options: Any,
+    input_shape: tuple[int, ...] | None = None,
+    split: Split = "auto",
+    variance: str = "logvar",
+    pick: Any = None,
+    name: str = "",
 ) -> TorchDecoder:
     """The adapter of `module`, its output described by one probe where no `output` is given."""
-    name = options.pop("name", type(module).__name__)
-    pick = options.pop("pick", None)
-    bare = TorchDecoder(decode, latent, output or OutputSpec("array"), name=name, pick=pick)
+    title = name or type(module).__name__
+    bare = TorchDecoder(decode, latent, output or OutputSpec("array"), name=title, pick=pick)
     raw = probe(bare)
-    if output is None:
-        described = infer_output(raw, value_range, image_shape, logits)
-    elif not output.shape:
-        described = replace(output, shape=raw.shape[1:])
-    else:
-        described = output
+    described = output or infer_output(raw, value_range, image_shape, logits)
+    if not described.shape:
+        described = replace(described, shape=raw.shape[1:])
     if encode is None:
-        adapter = TorchDecoder(decode, latent, described, name=name, pick=pick)
-    else:
-        options.setdefault("input_shape", raw.shape[1:])
-        adapter = TorchAutoencoder(
-            decode, latent, described, encoder=encode, name=name, pick=pick, **options
-        )
+        bare.output = described
+        return bare
+    adapter = TorchAutoencoder(
+        decode,
+        latent,
+        described,
+        encoder=encode,
+        split=split,
+        variance=variance,
+        input_shape=input_shape or raw.shape[1:],
+        name=title,
+        pick=pick,
+    )
     adapter.warnings = bare.warnings or adapter.warnings
     return adapter

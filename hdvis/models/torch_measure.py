@@ -11,15 +11,17 @@ from hdvis.models.runner import Measured
 
 log = logging.getLogger(__name__)
 BUDGET = 0.06
+SHORT = 0.005
 Found = tuple[list[Measured], Candidate | None]
 
 
 def measure(
     candidates: Candidates, bucket: int, done: list[Measured]
 ) -> Generator[None, None, Found]:
-    """Try each candidate at `bucket`, one per step; the table, and the fastest within a grey level.
+    """Try each candidate at `bucket`, one run a step; the table, and the fastest one kept.
 
-    `done` are earlier rows of this bucket: their candidates are not tried again.
+    A candidate must stay within one grey level of eager. `done` are earlier rows of this bucket:
+    what was left out then is not tried again.
     """
     z = _probes(candidates, bucket)
     table = [row for row in done if row.note]
@@ -34,8 +36,8 @@ def measure(
             candidate = candidates.get(name, bucket)
             with torch.inference_mode():
                 difference = _difference(candidates, candidate.values(z), reference)
-                fast = min((seconds for seconds, *_ in usable), default=float("inf"))
-                seconds = _seconds(candidate, z, candidates.device, fast)
+            fast = min((seconds for seconds, *_ in usable), default=float("inf"))
+            seconds = yield from _seconds(candidate, z, candidates.device, fast)
         except Exception as error:
             log.info("%s: candidate %s left out: %s", candidates.adapter.name, name, error)
             table.append(_row(candidates, bucket, name, 0.0, 0.0, " ".join(str(error).split())))
@@ -70,14 +72,19 @@ def _difference(candidates: Candidates, values: torch.Tensor, reference: torch.T
     return difference if difference == difference else float("inf")
 
 
-def _seconds(candidate: Candidate, z: torch.Tensor, device: str, best: float) -> float:
-    """The shortest of a few runs; one is enough for a candidate that is far behind."""
+def _seconds(
+    candidate: Candidate, z: torch.Tensor, device: str, best: float
+) -> Generator[None, None, float]:
+    """The shortest of a few runs; two are enough for a candidate that is far behind."""
     shortest, spent, runs = float("inf"), 0.0, 0
     while runs < 3 or spent < BUDGET:
-        seconds = _timed(lambda: candidate.rows(z), device)
+        with torch.inference_mode():
+            seconds = _timed(lambda: candidate.rows(z), device)
         shortest, spent, runs = min(shortest, seconds), spent + seconds, runs + 1
         if (runs >= 2 and shortest > 3.0 * best) or runs == 50 or spent > 10 * BUDGET:
             break
+        if seconds > SHORT:
+            yield
     return shortest
 
 

@@ -50,6 +50,17 @@ def _forward(root: nn.Module, x: Any) -> Any:
     return root(x)
 
 
+def quieten(root: nn.Module, name: str) -> tuple[str, ...]:
+    """Put `root` in eval mode; the warning that it was not."""
+    if not any(module.training for module in root.modules()):
+        return ()
+    try:
+        root.eval()
+    except NotImplementedError:  # a module out of torch.export has one mode only
+        return ()
+    return (f"{name} was in train mode; it was put in eval mode",)
+
+
 def pick_tensor(given: Any, pick: Any, where: str) -> torch.Tensor:
     """The one tensor meant by `pick` in what a module gave; `ModelError` HDV-M10 otherwise."""
     if callable(pick):

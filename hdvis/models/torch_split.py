@@ -11,6 +11,7 @@ from hdvis.models.spec import Array, LatentSpec, Posterior
 from hdvis.models.torch_parts import describe
 
 Split = Literal["auto", "tuple", "halves", "interleaved", "mean"] | Callable[[Any], Any]
+SPLITS = ("auto", "tuple", "halves", "interleaved", "mean")
 VARIANCES = ("logvar", "logstd", "std", "var")
 
 
@@ -26,6 +27,11 @@ def posterior_of(
     if variance not in VARIANCES:
         raise ModelError(
             f"{name}: got variance={variance!r}, expected one of {', '.join(VARIANCES)}",
+            code="HDV-M10",
+        )
+    if not callable(split) and split not in SPLITS:
+        raise ModelError(
+            f"{name}: got split={split!r}, expected one of {', '.join(SPLITS)} or a callable",
             code="HDV-M10",
         )
     mean, spread = _pair(given, latent, split, name)

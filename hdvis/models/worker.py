@@ -5,33 +5,49 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from types import TracebackType
 
-from hdvis.errors import ModelError
+from hdvis.errors import Cancelled, ModelError
 from hdvis.models.requests import Request, RequestQueue
 
 log = logging.getLogger(__name__)
+_SHARED: dict[str, "Worker"] = {}
+_SHARING = threading.Lock()
+
+
+@dataclass(eq=False)
+class Chore:
+    """Background work, advanced one step at a time; `stopped` hears why it did not finish."""
+
+    owner: object
+    steps: Iterator[None]
+    stopped: Callable[[BaseException], None]
 
 
 class Worker:
     """One worker thread; engines on one device share it.
 
     A batch that takes longer than `timeout` seconds fails its futures and is abandoned together
-    with its thread (a thread cannot be killed); a fresh thread goes on with the rest. Background
-    work is an iterator advanced one step at a time while no request waits; a step may take
-    `patience` times as long.
+    with its thread (a thread cannot be killed); a fresh thread goes on with the rest. Chores are
+    advanced while no request waits and none came within the last `quiet` seconds, so that a drag
+    is not held up between two of its moves; one step may take `patience` times as long.
     """
 
-    def __init__(self, *, timeout: float = 10.0, patience: float = 12.0) -> None:
-        self.timeout, self.patience = timeout, patience
+    def __init__(
+        self, *, timeout: float = 10.0, patience: float = 12.0, quiet: float = 0.2
+    ) -> None:
+        self.timeout, self.patience, self.quiet = timeout, patience, quiet
         self.lost = 0
         self._queue = RequestQueue()
-        self._background: deque[Iterator[None]] = deque()
+        self._chores: deque[Chore] = deque()
         self._ready = threading.Condition()
         self._busy = threading.Event()
         self._running: list[Request] = []
-        self._lost_owner: Callable[[ModelError], None] | None = None
+        self._chore: Chore | None = None
         self._deadline: float | None = None
+        self._allowed = timeout
+        self._asked = float("-inf")
         self._epoch = 0
         self._closed = False
         self._started = False
@@ -42,22 +58,33 @@ class Worker:
             if self._closed:
                 raise ModelError("engine: got a request after it was closed. Attach the model anew")
             superseded = self._queue.put(request)
+            self._asked = time.monotonic()
             self._start()
             self._ready.notify()
         return superseded
 
-    def background(self, steps: Iterator[None]) -> None:
-        """Advance `steps` whenever nothing else waits, until it ends."""
+    def background(self, chore: Chore) -> None:
+        """Advance `chore` whenever nothing else waits, until it ends."""
         with self._ready:
             if not self._closed:
-                self._background.append(steps)
+                self._chores.append(chore)
                 self._start()
                 self._ready.notify()
+                return
+        chore.stopped(Cancelled())
 
     def drop(self, keep: Callable[[Request], bool]) -> list[Request]:
         """Remove waiting requests that are not to be kept."""
         with self._ready:
             return self._queue.drop(keep)
+
+    def abandon(self, owner: object) -> None:
+        """Cancel what `owner` waits for and its chores."""
+        with self._ready:
+            dropped = self._queue.drop(lambda request: request.owner is not owner)
+            chores = [chore for chore in self._chores if chore.owner is owner]
+            self._chores = deque(chore for chore in self._chores if chore.owner is not owner)
+        _cancel(dropped, chores)
 
     def waiting(self, owner: object) -> int:
         """How many requests wait for one engine."""
@@ -69,11 +96,10 @@ class Worker:
         with self._ready:
             self._closed = True
             dropped = self._queue.drop(lambda request: False)
-            self._background.clear()
+            chores, self._chores = list(self._chores), deque()
             self._ready.notify_all()
         self._busy.set()
-        for request in dropped:
-            request.future.cancel()
+        _cancel(dropped, chores)
 
     def __enter__(self) -> "Worker":
         return self
@@ -100,28 +126,36 @@ class Worker:
     def _loop(self, epoch: int) -> None:
         while True:
             with self._ready:
-                while not (self._queue or self._background or self._gone(epoch)):
-                    self._ready.wait()
+                while not (self._queue or self._may_rest() or self._gone(epoch)):
+                    self._ready.wait(self._pause() if self._chores else None)
                 if self._gone(epoch):
                     return
                 batch = self._queue.take()
-                steps = None if batch else self._background.popleft()
-                self._begin(batch)
-            more = self._answer(batch) if steps is None else self._advance(steps)
+                chore = None if batch else self._chores.popleft()
+                self._begin(batch, chore)
+            more = self._answer(batch) if chore is None else self._advance(chore)
             with self._ready:
                 if self._gone(epoch):
                     return
-                self._deadline, self._running = None, []
-                if more and steps is not None:
-                    self._background.append(steps)
+                self._deadline, self._running, self._chore = None, [], None
+                if more and chore is not None:
+                    self._chores.append(chore)
 
     def _gone(self, epoch: int) -> bool:
         return self._closed or epoch != self._epoch
 
-    def _begin(self, batch: list[Request]) -> None:
-        factor = 1.0 if batch and batch[0].work is None else self.patience
-        self._running = batch
-        self._deadline = time.monotonic() + self.timeout * factor
+    def _may_rest(self) -> bool:
+        """Whether a chore can be advanced without being in anybody's way."""
+        return bool(self._chores) and self._pause() <= 0.0
+
+    def _pause(self) -> float:
+        return self._asked + self.quiet - time.monotonic()
+
+    def _begin(self, batch: list[Request], chore: Chore | None) -> None:
+        brisk = bool(batch) and batch[0].work is None
+        self._running, self._chore = batch, chore
+        self._allowed = self.timeout * (1.0 if brisk else self.patience)
+        self._deadline = time.monotonic() + self._allowed
         self._busy.set()
 
     def _answer(self, batch: list[Request]) -> bool:
@@ -130,36 +164,54 @@ class Worker:
             wanted[0].owner.answer(wanted)
         return False
 
-    def _advance(self, steps: Iterator[None]) -> bool:
+    def _advance(self, chore: Chore) -> bool:
         try:
-            next(steps)
+            next(chore.steps)
         except StopIteration:
             return False
-        except BaseException:
+        except BaseException as error:
             log.warning("background work on a model stopped", exc_info=True)
+            chore.stopped(error)
             return False
         return True
 
     def _watch(self) -> None:
-        """Look now and then whether the running batch has overrun; sleep while there is none."""
+        """Look now and then whether what runs has overrun; sleep while nothing does."""
         pause = min(1.0, max(0.02, self.timeout / 10))
         while not self._closed:
             self._busy.wait()
             time.sleep(pause)
-            lost = self._overrun()
+            lost, chore = self._overrun()
             for owner in {id(r.owner): r.owner for r in lost}.values():
-                owner.lost([r for r in lost if r.owner is owner], self.timeout)
+                owner.lost([r for r in lost if r.owner is owner], self._allowed)
+            if chore is not None:
+                seconds = self.timeout * self.patience
+                chore.stopped(ModelError(f"model: no answer within {seconds:g} s", code="HDV-M13"))
 
-    def _overrun(self) -> list[Request]:
+    def _overrun(self) -> tuple[list[Request], Chore | None]:
         with self._ready:
             if self._deadline is None:
                 self._busy.clear()
-                return []
+                return [], None
             if time.monotonic() < self._deadline or self._closed:
-                return []
-            lost, self._running, self._deadline = self._running, [], None
+                return [], None
+            lost, chore = self._running, self._chore
+            self._running, self._chore, self._deadline = [], None, None
             self._epoch += 1
             self.lost += 1
             self._spawn()
-        log.warning("a model hung for %.0f s; its worker thread is given up", self.timeout)
-        return lost
+        log.warning("a model hung for %.0f s; its worker thread is given up", self._allowed)
+        return lost, chore
+
+
+def shared_worker(device: str) -> Worker:
+    """The process's one worker for `device`, made when first asked for and never closed."""
+    with _SHARING:
+        return _SHARED.setdefault(device, Worker())
+
+
+def _cancel(requests: list[Request], chores: list[Chore]) -> None:
+    for request in requests:
+        request.future.cancel()
+    for chore in chores:
+        chore.stopped(Cancelled())

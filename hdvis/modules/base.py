@@ -58,6 +58,7 @@ class Module(Viewer):
     title: ClassVar[str] = ""
     needs: ClassVar[tuple[str, ...]] = ("dataset",)
     version: ClassVar[int] = 1
+    shows_work: ClassVar[bool] = False  # whether it shows progress and stop itself
 
     state: State = param.ClassSelector(
         class_=State, precedence=-1, instantiate=False, per_instance=True
@@ -81,6 +82,7 @@ class Module(Viewer):
     def __init__(self, **params: Any) -> None:
         self._missed: dict[str, None] = {}
         self._drawn = False
+        self._retired = False
         super().__init__(**params)
 
     # -- what is asked of a subclass ------------------------------------------------------
@@ -145,16 +147,31 @@ class Module(Viewer):
         then: Callable[[Any], None] | None = None,
         key: str = "",
         lane: str = "cpu",
+        partly: Callable[[Any], None] | None = None,
     ) -> None:
         """Do slow work off the document thread, then `then(result)` on it.
 
         The newest request per key wins. Work gets arrays, not the state; if it takes a
-        `checkpoint`, it can report progress and be stopped.
+        `checkpoint`, it can report progress and be stopped; if it takes `show`, it can bring
+        what it has so far to `partly`, which misses some when the page is busy.
         """
         name = f"{self.id}/{key or getattr(work, '__name__', 'work')}"
         self.jobs.run(
             work, *args, then=self.guard(then) if then else None, key=name, lane=lane,
-            failed=self.fail,
+            failed=self.fail, partly=self.guard(partly) if partly else None,
+        )
+
+    def decode(
+        self, z: Any, then: Callable[[Any], None], *, key: str = "decode", space: str = ""
+    ) -> None:
+        """Have the model decode latents `z` (B, d), then `then(shown)` on the document thread.
+
+        The newest request per key wins, and no answer is overtaken by an older one; `shown` is a
+        `hdvis.models.Shown`, a failed decode included.
+        """
+        self.state.model.decode(
+            z, self.guard(then), key=f"{self.id}/{key}", session=self.jobs.name,
+            deliver=self.jobs.deliver, space=space,
         )
 
     def cancel(self, key: str) -> None:
@@ -172,6 +189,8 @@ class Module(Viewer):
 
         @wraps(callback)
         def call(*args: Any, **kwargs: Any) -> Any:
+            if self._retired:
+                return None
             try:
                 return callback(*args, **kwargs)
             except Exception as error:
@@ -182,7 +201,7 @@ class Module(Viewer):
 
     def fail(self, error: BaseException) -> None:
         """Show `error` on this module's card; the others go on."""
-        if isinstance(error, Cancelled):
+        if isinstance(error, Cancelled) or self._retired:
             return
         name = secrets.token_hex(3)
         log.error("%s %s failed [%s]", self.title, self.id, name, exc_info=error)
@@ -203,11 +222,18 @@ class Module(Viewer):
         return self._drawn and self.visible and not self.waits_for
 
     def draw(self) -> Any:
-        """Call `__panel__`, once."""
+        """Call `__panel__`, once; the watching methods it calls run when it is done."""
+        self._missed.clear()
         view = self.__panel__()
         self._drawn = True
-        self._missed.clear()
+        self._catch_up()
         return view
+
+    def retire(self) -> None:
+        """Hear nothing more from the session, which goes on without this module."""
+        self.visible = False
+        self._retired = True
+        self.state = None  # type: ignore[assignment]
 
     @param.depends("visible", "state.dataset", watch=True, on_init=False)
     def _catch_up(self) -> None:

@@ -69,6 +69,7 @@ class Frame:
     def _refresh(self) -> None:
         module = self.module
         if module.failure is not None:
+            self._say("failed", module.failure.message, module.failure.id)
             return
         if module.waits_for:
             self._say("waiting", WAITING.get(module.waits_for[0], f"Waiting for {module.waits_for[0]}."))
@@ -85,7 +86,7 @@ class Frame:
 
     def show_job(self, key: str, job: Job | None) -> None:
         """Follow the module's work: a busy bar that can be stopped while it goes on."""
-        if job is None or not job.slow:
+        if job is None or not job.slow or self.module.shows_work:
             self.part.busy = None
             return
         name = key.rsplit("/", 1)[-1].replace("_", " ")
@@ -126,6 +127,6 @@ class Frame:
 
     def retire(self) -> None:
         """Let go of the module: it hears nothing more."""
-        self.module.visible = False
-        if self.module.needs:
+        if self.module.needs and self.module.state is not None:
             self.module.state.param.unwatch(self._slots)
+        self.module.retire()

@@ -30,7 +30,8 @@ def options_of(module: Module) -> dict[str, Any]:
 
 def fields(module: Module) -> list[dict[str, Any]]:
     """One dict per option for the form: name, label, doc, kind, value and choices or bounds."""
-    return [_field(module, name, module.param[name]) for name in option_names(module)]
+    shown = [name for name in option_names(module) if not isinstance(module.param[name], param.Dict)]
+    return [_field(module, name, module.param[name]) for name in shown]
 
 
 def _field(module: Module, name: str, p: param.Parameter) -> dict[str, Any]:

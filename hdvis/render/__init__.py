@@ -1,6 +1,7 @@
 """Arrays to pixels: density planes, discs, lines, shades, colours, ticks and thumbnails."""
 
-from hdvis.render.axes import AxisPlanes, AxisTable
+from hdvis.render.axes import AxisPlanes
+from hdvis.render.axis_table import AxisTable
 from hdvis.render.discs import DiscPlanes, point_planes
 from hdvis.render.points import PointPlanes
 from hdvis.render.thumbnails import Sheet, raw_rgba, sheet

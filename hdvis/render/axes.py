@@ -3,83 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hdvis.render.shading import shade, shade_unit
+from hdvis.render.axis_table import BINS, AxisTable
+from hdvis.render.palette import linear_light
+from hdvis.render.points import color_table
+from hdvis.render.shading import mean_rgba, shade, shade_unit
 
 Array = NDArray[Any]
 Plane = NDArray[np.uint8]
 
 FEW = 2_000
 """Up to this many lines are drawn one by one; beyond, density."""
-BINS = 128
-"""Steps of an axis in a density plane; half as many while dragging."""
-
-
-class AxisColumn(Protocol):
-    """What an axis needs of a column."""
-
-    @property
-    def kind(self) -> str:
-        """ "category" for a column whose codes are not spread over 0..254."""
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """Names of the categories."""
-
-    @property
-    def codes(self) -> Array:
-        """uint8 (n,), 0..254, 255 missing."""
-
-    @property
-    def unit_values(self) -> Array:
-        """float32 (n,), 0..1, NaN missing."""
-
-
-@dataclass(frozen=True, eq=False)
-class AxisTable:
-    """The columns of a data set as axes; made once and shared by all sessions.
-
-    Holds one byte per value beside what the columns hold: their bins row by row.
-    """
-
-    columns: Sequence[AxisColumn]
-
-    @cached_property
-    def by_axis(self) -> list[Array]:
-        """Codes of each axis, d arrays of uint8 (n,), categories spread over the axis."""
-        return [_spread(column) for column in self.columns]
-
-    @cached_property
-    def by_row(self) -> Array:
-        """Bins row by row, uint8 (n, d), 0..127, 128 missing; read-only."""
-        from hdvis.accel.pairs import binned
-
-        bins = np.empty((self.n, len(self.columns)), np.uint8)
-        for axis, codes in enumerate(self.by_axis):
-            bins[:, axis] = binned(codes, BINS)
-        bins.flags.writeable = False
-        return bins
-
-    @property
-    def n(self) -> int:
-        """How many rows."""
-        return self.by_axis[0].size if self.columns else 0
-
-
-def _spread(column: AxisColumn) -> Array:
-    """A column's codes, those of categories moved to where their unit values are."""
-    if column.kind != "category":
-        return column.codes
-    unit = np.arange(256) / max(1, len(column.categories) - 1)
-    if len(column.categories) == 1:
-        unit[0] = 0.5
-    table = np.minimum(unit * 255, 254).astype(np.uint8)
-    table[255] = 255
-    return np.asarray(table[column.codes])
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +37,11 @@ class AxisPlanes:
     coarse: bool = False
     _last: dict[str, tuple[Array, Array]] = field(default_factory=dict, repr=False)
 
+    def draws_lines(self, mask: Array | None = None) -> bool:
+        """Whether so few rows are drawn line by line, or as density."""
+        count = self.table.n if mask is None else int(np.count_nonzero(mask))
+        return count <= FEW
+
     @cached_property
     def all(self) -> Plane:
         """Every row."""
@@ -116,6 +59,40 @@ class AxisPlanes:
 
             return self._lines(compact(mask))
         return self._density(self._selected_counts(mask, count))
+
+    def by_category(
+        self, codes: Array, k: int, mask: Array | None = None, colors: Array | None = None
+    ) -> Plane:
+        """Category colours per pixel with density as alpha, uint8 (height, width, 4).
+
+        `codes` is int (n,); those outside 0..k-1 are grey. Few rows are drawn over each other in
+        a mixed order. Where many cross, colours (uint8 (k, 3)) are averaged in linear light by
+        the square of their rows, so that the common one stays clear instead of all turning grey.
+        """
+        rows, table = self._rows(mask), linear_light(color_table(k, colors))
+        kinds = np.where((codes >= 0) & (codes < k), codes, k).astype(np.int32)
+        if rows.size <= FEW:
+            sums = self._inked(rows, table[kinds[rows]])
+            return mean_rgba(sums.reshape(-1, 4), shade_unit(sums[..., 3])).reshape(sums.shape)
+        return self._mixed(rows, kinds, table.astype(np.float32))
+
+    def by_value(self, unit_values: Array, mask: Array | None = None) -> tuple[Plane, Plane]:
+        """Mean value per pixel as 0..255, and the density of the rows that have one."""
+        rows = self._rows(mask)
+        rows = rows[np.isfinite(unit_values[rows])]
+        if rows.size <= FEW:
+            sums = self._inked(rows, np.repeat(unit_values[rows, None], 3, axis=1))
+            mean = 255 * sums[..., 0] / np.maximum(sums[..., 3], 1e-6) + 0.5
+            return mean.astype(np.uint8), shade_unit(sums[..., 3])
+        from hdvis.accel.pairs import pairs_counts_rows, pairs_sums
+
+        top = min(255, (2**31 - 1) // rows.size)
+        levels = np.clip(np.nan_to_num(unit_values) * top + 0.5, 0, top).astype(np.int32)
+        counts = pairs_counts_rows(self.table.by_row, self._shown, rows, BINS)
+        total = self._drawn(counts)
+        sums = self._drawn(pairs_sums(self.table.by_row, self._shown, rows, levels, BINS))
+        mean = 255 / top * sums / np.maximum(total, 1) + 0.5
+        return mean.astype(np.uint8), shade(total)
 
     def nearest_line(
         self, px: float, py: float, radius: float = 8.0, mask: Array | None = None
@@ -171,28 +148,88 @@ class AxisPlanes:
         return counts
 
     def _density(self, counts: Array) -> Plane:
+        return shade(self._drawn(counts))
+
+    def _drawn(self, counts: Array) -> Array:
+        """How many rows cross each pixel, int32 (height, width)."""
         from hdvis.accel.pair_lines import draw_pairs
 
         if self.coarse:
             counts = counts[:, ::2] + counts[:, 1::2]
             counts = counts[:, :, ::2] + counts[:, :, 1::2]
-        turned = [self._turned(k, pair) for k, pair in enumerate(counts)]
+        turned = [self._turned_pair(k, pair) for k, pair in enumerate(counts)]
         counts = np.stack(turned) if turned else counts
-        return shade(draw_pairs(counts, self.width, self.height))
+        return draw_pairs(counts, self.width, self.height)
 
-    def _turned(self, k: int, counts: Array) -> Array:
+    def _turned_pair(self, k: int, counts: Array) -> Array:
         left, right = (-1 if axis in self.flipped else 1 for axis in self._shown[k : k + 2])
         return counts[::left, ::right]
 
     def _lines(self, rows: Array) -> Plane:
         from hdvis.accel.discs import lines
 
-        shown = [self._values(axis)[rows] for axis in self._shown]
-        values = np.stack(shown, axis=1) if shown else np.zeros((rows.size, 0), np.float32)
         order = np.arange(rows.size, dtype=np.int32)
-        opacity = float(np.clip(12 / np.sqrt(max(1, rows.size)), 0.15, 0.9))
-        return shade_unit(lines(values, order, self.width, self.height, opacity))
+        size = (self.width, self.height, _opacity(rows.size), self._thickness)
+        return shade_unit(lines(self._places(rows), order, *size))
+
+    def _mixed(self, rows: Array, kinds: Array, table: Array) -> Plane:
+        """Density of many rows in the colours (k, 3) of their kinds, colours at half resolution."""
+        from hdvis.accel.pairs import pairs_counts_kinds
+
+        counts = pairs_counts_kinds(self.table.by_row, self._shown, rows, kinds, len(table), BINS)
+        half = self.half()
+        drawn = np.stack([half._drawn(part) for part in counts])
+        shares = (drawn / np.maximum(drawn.max(axis=0), 1)).astype(np.float32) ** 2
+        weighted = np.column_stack([table, np.ones(len(table), np.float32)])
+        mixed = _bled(np.tensordot(shares, weighted, (0, 0)))
+        down = np.arange(self.height) * half.height // self.height
+        across = np.arange(self.width) * half.width // self.width
+        sums = mixed[down][:, across].reshape(-1, 4)
+        alpha = shade(self._drawn(counts.sum(axis=0, dtype=np.int32)))
+        return mean_rgba(sums, alpha).reshape(self.height, self.width, 4)
+
+    def _inked(self, rows: Array, colors: Array) -> Array:
+        """Lines of the rows in their colours (len(rows), 3), float32 (height, width, 4)."""
+        from hdvis.accel.discs import color_lines
+
+        order = np.random.default_rng(0).permutation(rows.size)
+        size = (self.width, self.height, _opacity(rows.size), self._thickness)
+        return color_lines(self._places(rows), colors, order, *size)
+
+    @property
+    def _thickness(self) -> float:
+        return 0.75 if self.coarse else 1.5
+
+    def _places(self, rows: Array) -> Array:
+        """Heights of the rows on the axes shown, float32 (len(rows), axes), 0..1."""
+        columns = self.table.columns
+        shown = [_turned(columns[a].units_at(rows), a in self.flipped) for a in self._shown]
+        return np.stack(shown, axis=1) if shown else np.zeros((rows.size, 0), np.float32)
 
     def _values(self, axis: int) -> Array:
-        values = self.table.columns[axis].unit_values
-        return 1 - values if axis in self.flipped else values
+        return _turned(self.table.columns[axis].unit_values, axis in self.flipped)
+
+    def _rows(self, mask: Array | None) -> Array:
+        from hdvis.accel.masks import compact
+
+        return np.arange(self.table.n, dtype=np.int32) if mask is None else compact(mask)
+
+
+def _bled(sums: Array) -> Array:
+    """Sums (height, width, 4) with a trace of those above and below.
+
+    A pixel at full resolution may lie just beside its line at half; it takes that line's colour.
+    """
+    bled = sums.copy()
+    bled[1:] += 1e-3 * sums[:-1]
+    bled[:-1] += 1e-3 * sums[1:]
+    return bled
+
+
+def _turned(values: Array, flipped: bool) -> Array:
+    return 1 - values if flipped else values
+
+
+def _opacity(count: int) -> float:
+    """How opaque each of `count` lines is, so that few are seen and many do not drown."""
+    return float(np.clip(9 / np.sqrt(max(1, count)), 0.15, 0.9))

@@ -1,24 +1,14 @@
 """Which rows are meant, and why: predicates, clauses, selections, focus and their history."""
 
 from hdvis.selection.clause import MODES, Clause, Mode
+from hdvis.selection.conditions import Box, OneOf, Polygon, Range, brushed, brushed_box
 from hdvis.selection.expression import parse_expression
 from hdvis.selection.focus import Focus
 from hdvis.selection.history import History
-from hdvis.selection.predicates import (
-    And,
-    Box,
-    Everything,
-    Nearest,
-    Not,
-    OneOf,
-    Or,
-    Polygon,
-    Predicate,
-    Range,
-    Rows,
-    Table,
-)
+from hdvis.selection.predicates import And, Everything, Not, Or, Predicate, Table, Xor
+from hdvis.selection.rowsets import Nearest, Rows
 from hdvis.selection.selection import Selection
+from hdvis.selection.spelling import tidy
 
 __all__ = [
     "MODES",
@@ -39,5 +29,9 @@ __all__ = [
     "Rows",
     "Selection",
     "Table",
+    "Xor",
+    "brushed",
+    "brushed_box",
     "parse_expression",
+    "tidy",
 ]

@@ -21,7 +21,9 @@ class History(Generic[T]):
         """`value` becomes the present; what was undone before it is forgotten."""
         if value is self.present:
             return self
-        return replace(self, present=value, past=(*self.past, self.present)[-self.depth :], future=())
+        return replace(
+            self, present=value, past=(*self.past, self.present)[-self.depth :], future=()
+        )
 
     def undo(self) -> History[T]:
         """One step back, or the same history when there is none."""

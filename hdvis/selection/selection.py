@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from hdvis.data import Column
 from hdvis.selection.clause import Clause
-from hdvis.selection.predicates import And, Everything, Mask, Not, Or, Predicate, Table
+from hdvis.selection.predicates import And, Mask, Or, Predicate, Table, Xor
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,23 +92,31 @@ class Selection:
         predicate = self.predicate()
         return "" if predicate is None else predicate.text()
 
+    def summary(self) -> str:
+        """The text for reading: long sets of rows are only counted."""
+        predicate = self.predicate()
+        return "" if predicate is None else predicate.summary()
 
-def _folded(left: Predicate | None, clause: Clause) -> Predicate | None:
+
+def _folded(left: Predicate | None, clause: Clause) -> Predicate:
     right = clause.predicate
     if left is None:
-        if clause.mode == "subtract":
-            return And((Everything(), Not(right)))
-        return right
+        return ~right if clause.mode == "subtract" else right
     match clause.mode:
         case "add":
-            return Or((left, right))
+            return Or((*_parts(left, Or), right))
         case "subtract":
-            return And((left, Not(right)))
+            return And((*_parts(left, And), ~right))
         case "toggle":
-            return Or((And((left, Not(right))), And((right, Not(left)))))
+            return Xor((*_parts(left, Xor), right))
         case "intersect":
-            return And((left, right))
+            return And((*_parts(left, And), right))
     return right
+
+
+def _parts(predicate: Predicate, kind: type[And | Or | Xor]) -> tuple[Predicate, ...]:
+    """The parts of a predicate of that kind, so that many clauses make a flat one."""
+    return predicate.parts if isinstance(predicate, kind) else (predicate,)
 
 
 @dataclass(frozen=True, eq=False)

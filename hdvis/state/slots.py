@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy.typing as npt
 
-from hdvis.data.dataset import Function
+from hdvis.data import Function
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import operator
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 import param
@@ -13,8 +15,7 @@ from param.parameterized import Comparator
 from hdvis.accel import SelectionMasks
 from hdvis.data import Column, Dataset
 from hdvis.selection import Focus, Predicate, Selection
-from hdvis.state.color import Color
-from hdvis.state.filters import NamedFilter, kept
+from hdvis.state.filters import kept
 from hdvis.state.table import SessionTable
 
 for _kind in (Dataset, Selection, Focus):
@@ -33,7 +34,8 @@ class State(param.Parameterized):
 
     dataset = _slot(None, "The Dataset on the table, or None.")
     columns = _slot({}, "Per-row columns computed in this session: name -> Column.")
-    embedding = _slot(None, "The newest Embedding.")
+    embedding = _slot(None, "The Embedding in hand, or None.")
+    embeddings = _slot({}, "Embeddings made in this session: name -> Embedding.")
     selection = _slot(Selection(), "The Selection; empty means nothing selected.")
     filters = _slot((), "NamedFilters that decide which rows are shown.")
     saved = _slot({}, "Named selections: name -> Selection.")
@@ -59,6 +61,16 @@ class State(param.Parameterized):
         """Make the calling thread the one that may set slots."""
         object.__setattr__(self, "_owner", threading.get_ident())
 
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """The calling thread owns the slots inside the block; it must be the only one at work."""
+        owner = self._owner
+        self.claim()
+        try:
+            yield
+        finally:
+            object.__setattr__(self, "_owner", owner)
+
     def __setattr__(self, name: str, value: Any) -> None:
         owner = self.__dict__.get("_owner")
         if owner is not None and name in type(self).param and owner != threading.get_ident():
@@ -68,13 +80,10 @@ class State(param.Parameterized):
     @property
     def table(self) -> SessionTable:
         """The dataset together with this session's columns; raises when there is no dataset."""
-        if (
-            self._table is None
-            or self._table.dataset is not self.dataset
-            or self._table.computed is not self.columns
-        ):
-            self._table = SessionTable(self.dataset, self.columns)
-        return self._table
+        table = self._table
+        if table is None or table.dataset is not self.dataset or table.computed is not self.columns:
+            table = self._table = SessionTable(self.dataset, self.columns)
+        return table
 
     @property
     def kept(self) -> Predicate | None:
@@ -87,9 +96,10 @@ class State(param.Parameterized):
 
     def load(self, dataset: Dataset, **slots: Any) -> None:
         """Put a dataset on the table and clear what belonged to the last one, in one batch."""
-        fresh = {
+        fresh: dict[str, Any] = {
             "columns": {},
             "embedding": None,
+            "embeddings": {},
             "selection": Selection(),
             "filters": (),
             "saved": {},
@@ -101,11 +111,12 @@ class State(param.Parameterized):
             "path": None,
             "level": None,
         }
-        self.param.update(**{**fresh, **slots, "dataset": dataset})
+        added = {name: self.param[name].default for name in self.param if name not in State.param}
+        self.param.update(**{**fresh, **added, **slots, "dataset": dataset})
 
 
 def make_state(slots: Mapping[str, param.Parameter]) -> State:
     """A session's state with the slots that plugins add."""
     clash = set(slots) & set(State.param)
-    extra = {name: slot for name, slot in slots.items() if name not in clash}
+    extra = {name: copy(slot) for name, slot in slots.items() if name not in clash}
     return type("State", (State,), extra)() if extra else State()

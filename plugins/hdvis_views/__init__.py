@@ -5,7 +5,10 @@ from hdvis import hookimpl
 
 @hookimpl
 def hdvis_modules():
+    from hdvis_views.filtering import Filtering
     from hdvis_views.image import ImagePanel
+    from hdvis_views.parallel import ParallelCoordinate
     from hdvis_views.scatter import ScatterPlot
+    from hdvis_views.table import Table
 
-    return [ImagePanel, ScatterPlot]
+    return [Filtering, ImagePanel, ParallelCoordinate, ScatterPlot, Table]

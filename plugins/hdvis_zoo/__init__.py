@@ -1,26 +1,32 @@
 """Reference models, their objectives and trainer, and faces drawn by program.
 
 Everything is resolved on first use, so that importing `hdvis_zoo` imports neither torch nor
-Lightning. `drawn_faces(n, seed)` draws the faces, `train(model, data, out)` trains a network
-into a run folder, `open_run(path)` opens one, `faces_demo()` is the first thing hdvis shows.
+Lightning; there is no `__dir__`, since pluggy would resolve all that it lists.
+`drawn_faces(n, seed)` draws the faces, `train(model, data, out)` trains a network into a run
+folder, `open_run(path)` opens one, `faces_demo()` is the first thing hdvis shows.
 """
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from hdvis import hookimpl
+
 _HOMES = {
+    "adapter": ("ZooAutoencoder", "adapt_zoo"),
     "builders": ("BUILDERS", "build", "load_model", "save_model"),
-    "command": ("add_train_command", "run_train"),
+    "command": ("train_command",),
     "conv_vae": ("ConvVAE",),
     "cvae": ("CVAE",),
     "faces": ("DrawnFaces", "drawn_faces"),
     "faces_cache": ("cached_faces",),
-    "faces_demo": ("faces_demo",),
-    "faces_model": ("faces_model",),
+    "faces_demo": ("FacesDemo", "faces_demo"),
+    "faces_model": ("faces_model", "train_faces_model"),
     "initialisation": ("glorot_normal",),
     "mlp_vae": ("MLPVAE",),
     "objectives": ("DFC", "ELBO", "IWAE", "BetaTC", "VGGFeatures", "Warmup", "make_objective"),
-    "run": ("Run", "is_run", "open_run", "read_run_dataset"),
+    "run": ("Run", "is_run", "open_run"),
     "style_generator": ("StyleGenerator",),
     "trainer": ("train",),
     "training_data": ("TrainingData", "load_training_data"),
@@ -38,5 +44,48 @@ def __getattr__(name: str) -> Any:
     return value
 
 
-def __dir__() -> list[str]:
-    return __all__
+@hookimpl
+def hdvis_read_dataset(path: Path) -> Any:
+    """The latents, pictures and labels of a run folder of `hdvis train`."""
+    from .run import read_run_dataset
+
+    return read_run_dataset(path)
+
+
+@hookimpl
+def hdvis_adapt_model(model: object) -> Any:
+    """The adapter of a network of the zoo, of a file of its weights, or of a run folder."""
+    if not _may_be_ours(model):
+        return None
+    from .adapter import adapt_zoo
+
+    return adapt_zoo(model)
+
+
+def _may_be_ours(model: object) -> bool:
+    """Spares everything else the import of torch."""
+    if isinstance(model, str | Path):
+        path = Path(model)
+        return path.suffix.lower() == ".safetensors" or (path / "config.json").is_file()
+    return any(kind.__module__.startswith(f"{__name__}.") for kind in type(model).__mro__)
+
+
+@hookimpl
+def hdvis_demos() -> Mapping[str, Callable[[], Mapping[str, Any]]]:
+    """`hdvis demo faces`."""
+    return {"faces": _faces}
+
+
+def _faces() -> Mapping[str, Any]:
+    from .faces_demo import faces_demo
+
+    demo = faces_demo()
+    return {"dataset": demo.dataset(), "model": demo.model}
+
+
+@hookimpl
+def hdvis_commands() -> Mapping[str, Callable[[list[str]], int]]:
+    """`hdvis train`."""
+    from .command import train_command
+
+    return {"train": train_command}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hdvis.errors import DataError
+from hdvis.errors import DataError, shorten
 
 from .training_data import TrainingData
 
@@ -32,31 +32,47 @@ def crop(picture: bytes | Path, size: int = 64) -> Array:
     source = io.BytesIO(picture) if isinstance(picture, bytes) else picture
     with Image.open(source) as image:
         box = crop_box(*image.size)
-        made = image.convert("RGB").resize((size, size), Image.Resampling.BILINEAR, box=box)
+        square = image.convert("RGB").crop(box)  # resize(box=…) would read beyond the box
+        made = square.resize((size, size), Image.Resampling.BILINEAR)
     return np.asarray(made)
 
 
 def read_attributes(path: Path) -> tuple[list[str], dict[str, Array]]:
-    """File names and the forty attributes (n,) bool of a list_attr_celeba file."""
+    """File names and the attributes (n,) bool, forty in CelebA, of a list_attr_celeba file.
+
+    Raises DataError when the file is laid out otherwise.
+    """
     lines = path.read_text().split("\n")
-    names = lines[1].split()
     rows = [line.split() for line in lines[2:] if line.strip()]
-    values = np.array([row[1:] for row in rows], dtype=int) == 1
-    return [row[0] for row in rows], dict(zip(names, values.T, strict=True))
+    names = lines[1].split() if rows else []
+    try:
+        values = np.array([row[1:] for row in rows], dtype=int) == 1
+        return [row[0] for row in rows], dict(zip(names, values.T, strict=True))
+    except ValueError:
+        raise DataError(
+            f"{path.name}: expected a count, a line of names, then a file name and 1 or -1 for "
+            "each name on every line"
+        ) from None
 
 
 def celeba_folder(folder: Path, size: int = 64, limit: int | None = None) -> TrainingData:
     """Pictures beside, in a folder beside, or in a zip beside a list_attr_celeba*.txt.
 
-    Raises DataError when the list or the pictures are missing.
+    Raises DataError when the list or a picture is missing or damaged.
     """
     lists = sorted(folder.glob("list_attr_celeba*.txt"))
     if not lists:
         raise DataError(f"{folder.name}: no list_attr_celeba*.txt in it; one is needed")
     names, attributes = read_attributes(lists[0])
-    images = np.empty((min(limit or len(names), len(names)), size, size, 3), np.uint8)
-    for row, picture in zip(range(len(images)), _pictures(folder, names), strict=False):
-        images[row] = crop(picture, size)
+    names = names[:limit]
+    images = np.empty((len(names), size, size, 3), np.uint8)
+    for row, picture in enumerate(_pictures(folder, names)):
+        try:
+            images[row] = crop(picture, size)
+        except OSError as error:
+            raise DataError(
+                f"{folder.name}: {names[row]} is no picture ({shorten(error)})"
+            ) from None
     labels = {name: value[: len(images)] for name, value in attributes.items()}
     return TrainingData("celeba", images, labels)
 
@@ -69,7 +85,14 @@ def _pictures(folder: Path, names: list[str]) -> Iterator[bytes | Path]:
     for archive in sorted(folder.glob("*.zip")):
         with zipfile.ZipFile(archive) as file:
             held = {Path(entry).name: entry for entry in file.namelist()}
-            if names[0] in held:
-                yield from (file.read(held[name]) for name in names)
-                return
+            missing = [name for name in names if name not in held]
+            if len(missing) == len(names):
+                continue
+            if missing:
+                raise DataError(
+                    f"{archive.name}: {len(missing):,} pictures of the list, such as "
+                    f"{missing[0]}, are not in it"
+                )
+            yield from (file.read(held[name]) for name in names)
+            return
     raise DataError(f"{folder.name}: {names[0]} is neither in it nor in a folder or zip of it")

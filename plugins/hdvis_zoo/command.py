@@ -3,41 +3,72 @@
 import argparse
 from typing import Any
 
+from .objectives_names import NAMES as OBJECTIVES
 
-def add_train_command(subparsers: Any) -> argparse.ArgumentParser:
-    """Add `train` to an argparse subparsers object; `run_train(args)` answers it."""
-    parser = subparsers.add_parser("train", help="train a reference model into a run folder")
-    add_arguments(parser)
-    parser.set_defaults(run=run_train)
+TRAINABLE = ("ConvVAE", "CVAE", "MLPVAE")
+_CONFIG = ("likelihood", "width", "sigma")
+_EXAMPLE = """example:
+  hdvis train --model CVAE --data digits --epochs 5 --out run
+  hdvis show run
+"""
+
+
+def train_command(words: list[str]) -> int:
+    """Train a reference model into a run folder that `hdvis show` opens.
+
+    Returns the exit status.
+    """
+    return run_train(make_parser().parse_args(words))
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The options of `hdvis train`."""
+    parser = argparse.ArgumentParser(
+        "hdvis train",
+        description="Train a reference model into a run folder that hdvis show opens.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_what(parser.add_argument)
+    _add_objective(parser.add_argument_group("objective").add_argument)
+    _add_how(parser.add_argument_group("training").add_argument)
     return parser
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `hdvis train`."""
-    from .objectives_names import NAMES as OBJECTIVES
-
-    add = parser.add_argument
-    add("--model", default="ConvVAE", choices=("ConvVAE", "CVAE", "MLPVAE"))
-    add("--data", default="faces", help="faces, digits, mnist, …, a file or a CelebA folder")
+def _add_what(add: Any) -> None:
+    add("--model", default="ConvVAE", choices=TRAINABLE)
+    add(
+        "--data",
+        default="faces",
+        help="faces, digits, mnist, fashion_mnist, cifar10, cifar10_gray, celeba, an .npz or .npy "
+        "file, or a folder of CelebA",
+    )
     add("--out", required=True, help="run folder; an unfinished run in it is resumed")
-    add("--epochs", type=int, default=10)
-    add("--batch-size", type=int, default=64)
-    add("--latent-dim", type=int)
+    add("--epochs", type=int, default=10, help="stages to train (10)")
+    add("--latent-dim", type=int, help="32 for ConvVAE, 2 for CVAE, 20 for MLPVAE")
     add("--width", type=int, help="channels after ConvVAE's first layer (32)")
+    add("--limit", type=int, help="train on this many rows at most")
+    add("--root", help="where torchvision keeps its downloads")
+    add("--quiet", action="store_true", help="no progress bar")
+
+
+def _add_objective(add: Any) -> None:
     add("--objective", default="vae", choices=OBJECTIVES)
     add("--beta", type=float, help="weight of the KL or of the total correlation")
-    add("--k", type=int, default=5, help="draws of the importance-weighted bound")
+    add("--k", type=int, default=5, help="draws of the importance-weighted bound (5)")
     add("--warmup", type=float, default=0.0, help="epochs over which the KL's weight rises")
     add("--likelihood", default="bernoulli", choices=("bernoulli", "gaussian"))
     add("--sigma", type=float, help="standard deviation of the gaussian likelihood (0.1)")
     add("--binarise", choices=("threshold", "stochastic"))
+    add("--vgg-weights", help="'imagenet' or a VGG19 state dict, for dfc (random if not given)")
+
+
+def _add_how(add: Any) -> None:
+    add("--batch-size", type=int, default=64)
     add("--lr", type=float, default=1e-3)
     add("--schedule", default="constant", choices=("constant", "cosine"))
     add("--stage-batches", type=int, help="batches in a stage, instead of whole epochs")
-    add("--limit", type=int, help="train on this many rows at most")
     add("--seed", type=int, default=0)
-    add("--root", help="where torchvision keeps its downloads")
-    add("--vgg-weights", help="'imagenet' or a VGG19 state dict, for --objective dfc")
     add("--precision", default="32-true", help="Lightning's precision, such as bf16-mixed")
     add("--accelerator", default="auto", choices=("auto", "cpu", "gpu", "mps"))
 
@@ -46,11 +77,10 @@ def run_train(args: argparse.Namespace) -> int:
     """Train as the options say; returns the exit status."""
     from .trainer import train
 
-    config: dict[str, Any] = {"likelihood": args.likelihood}
-    config |= {k: v for k in ("width", "sigma") if (v := getattr(args, k)) is not None}
-    same = ("model", "data", "out", "epochs", "batch_size", "latent_dim", "objective", "beta")
-    same += ("k", "warmup", "binarise", "lr", "schedule", "stage_batches", "limit", "seed")
-    same += ("root", "vgg_weights", "precision", "accelerator")
-    run = train(config=config, **{name: getattr(args, name) for name in same})
-    print(f"{len(run.stages) - 1} stages in {run.folder}; open it with: hdvis show {run.folder}")
+    options = {k: v for k, v in vars(args).items() if k not in _CONFIG and k != "quiet"}
+    config = {k: v for k in _CONFIG if (v := getattr(args, k)) is not None}
+    run = train(**options, config=config, progress=not args.quiet)
+    print(f"{run.title}: {len(run.stages) - 1} stages in {run.folder}")
+    print("  " + ", ".join(f"{k} {v:.4g}" for k, v in run.history[-1].items() if k != "stage"))
+    print(f"Open it with: hdvis show {run.folder}")
     return 0

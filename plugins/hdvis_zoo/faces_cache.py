@@ -4,6 +4,7 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -31,14 +32,21 @@ def cached_faces(n: int, seed: int = 0, size: int = 64) -> DrawnFaces:
     A folder that cannot be written is no error: the faces are drawn and not kept.
     """
     path = cache_folder() / f"faces-{drawing_version()}-{n}-{seed}-{size}.npz"
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            return DrawnFaces(file["images"], file["attributes"], file["factors"])
-    except (OSError, ValueError, KeyError, EOFError):
-        pass
+    kept = kept_arrays(path, "images", "attributes", "factors")
+    if kept is not None:
+        return DrawnFaces(*kept)
     made = drawn_faces(n, seed, size)
     keep_arrays(path, images=made.images, attributes=made.attributes, factors=made.factors)
     return made
+
+
+def kept_arrays(path: Path, *names: str) -> tuple[np.ndarray, ...] | None:
+    """The arrays that `keep_arrays` wrote, or None where there are none to be read."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return tuple(arrays[name] for name in names)
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None
 
 
 def keep_arrays(path: Path, **arrays: np.ndarray) -> None:

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from hdvis.data import Dataset
+
     from .conv_vae import ConvVAE
 
-ROWS, SEED = 6_000, 0
+ROWS, SEED = 4_000, 0
 
 
 class FacesDemo(NamedTuple):
@@ -24,6 +26,17 @@ class FacesDemo(NamedTuple):
     factor_names: tuple[str, ...]
     latents: np.ndarray
     model: "ConvVAE"
+
+    def dataset(self) -> "Dataset":
+        """The latents as vectors, with the pictures, and attributes and factors as columns."""
+        from hdvis.data import Dataset
+
+        labels = dict(zip(self.attribute_names, self.attributes.T, strict=True))
+        labels |= dict(zip(self.factor_names, self.factors.T, strict=True))
+        names = [f"z{i}" for i in range(self.latents.shape[1])]
+        return Dataset.from_arrays(
+            self.latents, name="faces", names=names, images=self.images, labels=labels
+        )
 
 
 def faces_demo(n: int = ROWS, seed: int = SEED) -> FacesDemo:
@@ -48,14 +61,13 @@ def _cached_latents(images: np.ndarray, model: "ConvVAE", rows: str, weights: by
     import hashlib
 
     from .encoding import encode
-    from .faces_cache import cache_folder, drawing_version, keep_arrays
+    from .faces_cache import cache_folder, drawing_version, keep_arrays, kept_arrays
 
     digest = hashlib.sha256(weights).hexdigest()[:12]
     path = cache_folder() / f"faces-latents-{drawing_version()}-{digest}-{rows}.npz"
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            return file["latents"]
-    except (OSError, ValueError, KeyError, EOFError):
-        latents, _ = encode(model, images)
-        keep_arrays(path, latents=latents)
-        return latents
+    kept = kept_arrays(path, "latents")
+    if kept is not None:
+        return kept[0]
+    latents, _ = encode(model, images)
+    keep_arrays(path, latents=latents)
+    return latents

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hdvis.errors import ModelError
+
 if TYPE_CHECKING:
     from .conv_vae import ConvVAE
 
@@ -16,21 +18,29 @@ ROWS, SEED = 20_000, 1
 SETTINGS: dict[str, Any] = {
     "model": "ConvVAE",
     "latent_dim": 32,
-    "config": {"width": 24, "likelihood": "gaussian", "sigma": 0.08},
-    "epochs": 10,
-    "batch_size": 64,
+    "config": {"width": 16, "likelihood": "gaussian", "sigma": 0.08},
+    "epochs": 20,
+    "stage_batches": 300,
+    "batch_size": 32,
     "lr": 2e-3,
     "schedule": "cosine",
-    "precision": "bf16-mixed",
     "seed": SEED,
 }
 
 
 @cache
 def faces_model() -> "ConvVAE":
-    """The shipped network, in eval mode: 64×64×3 pictures, 32 latents."""
+    """The shipped network, in eval mode: 64×64×3 pictures, 32 latents.
+
+    Raises ModelError when its weights were left out of the installation.
+    """
     from .builders import load_model
 
+    if not WEIGHTS.is_file():
+        raise ModelError(
+            f"{WEIGHTS.name}: not installed. Train it with: python -m hdvis_zoo.faces_model",
+            code="HDV-F10",
+        )
     return load_model(WEIGHTS)
 
 

@@ -12,6 +12,7 @@ from .batches import as_input
 from .builders import save_model
 from .encoding import encode, to_pixels
 from .matrix import prediction_matrix, save_picture
+from .resume import save_optimizer
 from .settings import Settings
 
 Array = np.ndarray
@@ -21,8 +22,9 @@ class Recorder(lightning.Callback):
     """Keeps, before training and after each stage, everything a comparison of stages needs.
 
     In `folder`/stages/0000 and so on: weights.safetensors; losses.json; latents.npy and
-    logvars.npy of a fixed subset of rows; predictions.npy and predictions.png, fixed test
-    pictures decoded from fixed draws. `folder`/last.ckpt resumes the training.
+    logvars.npy of a fixed subset of rows; predictions.npy and predictions.png, a few held-out
+    pictures decoded from fixed draws; losses.json has the means over the stage and, under
+    "test_…", those of all held-out pictures. `folder`/optimizer.safetensors resumes the training.
     """
 
     def __init__(
@@ -30,25 +32,27 @@ class Recorder(lightning.Callback):
         folder: Path,
         settings: Settings,
         subset: Array,
-        test: Array,
+        held: Array,
+        shown: Array,
         stage_done: Callable[[float], None],
     ) -> None:
         self.folder, self.settings, self.stage_done = folder, settings, stage_done
         self.subset = subset
-        self.test = as_input(test, settings.binarise, settings.seed)
-        shape = (len(test), int(settings.config["latent_dim"]))
+        self.held = as_input(held, settings.binarise, settings.seed)
+        self.shown = as_input(shown, settings.binarise, settings.seed)
+        shape = (len(shown), int(settings.config["latent_dim"]))
         self.eps = torch.randn(shape, generator=torch.Generator().manual_seed(settings.seed))
 
     def on_train_start(self, trainer: lightning.Trainer, module: lightning.LightningModule) -> None:
-        if trainer.current_epoch == 0 and trainer.global_step == 0:
+        if module.stage == 0:
             self.record(module, 0, {})
 
     def on_train_epoch_end(
         self, trainer: lightning.Trainer, module: lightning.LightningModule
     ) -> None:
-        stage = trainer.current_epoch + 1
+        stage = module.stage + 1
         self.record(module, stage, module.stage_losses())
-        trainer.save_checkpoint(self.folder / "last.ckpt")
+        save_optimizer(self.folder, module.model, trainer.optimizers[0], stage)
         self.stage_done(stage / self.settings.epochs)
 
     @torch.no_grad()
@@ -73,7 +77,7 @@ class Recorder(lightning.Callback):
 
     def _predictions(self, model: torch.nn.Module, folder: Path) -> None:
         device = next(model.parameters()).device
-        mean, logvar = model.encode(self.test.to(device))
+        mean, logvar = model.encode(self.shown.to(device))
         z = mean + self.eps.to(device) * torch.exp(0.5 * logvar)
         pictures = to_pixels(model.decode(z))
         np.save(folder / "predictions.npy", pictures)
@@ -81,10 +85,15 @@ class Recorder(lightning.Callback):
 
     def _test_losses(self, module: lightning.LightningModule) -> dict[str, float]:
         device = next(module.model.parameters()).device
+        means: dict[str, float] = {}
         with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
             torch.manual_seed(self.settings.seed)
-            terms = module.objective(module.model, self.test.to(device))
-        return {"loss": float(terms.loss), **{k: float(v) for k, v in terms.parts.items()}}
+            for part in self.held.split(self.settings.batch_size):
+                terms = module.objective(module.model, part.to(device))
+                for name, value in {"loss": terms.loss, **terms.parts}.items():
+                    share = len(part) / len(self.held)
+                    means[name] = means.get(name, 0.0) + share * float(value)
+        return means
 
 
 def _replace(draft: Path, final: Path) -> None:

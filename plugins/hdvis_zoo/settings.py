@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hdvis.errors import DataError, shorten
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -40,13 +42,25 @@ class Settings:
 
     @classmethod
     def read(cls, folder: Path) -> "Settings":
-        """Read config.json back."""
-        raw = json.loads((folder / "config.json").read_text())
-        for name in ("betas", "test_rows", "subset_rows"):
-            raw[name] = tuple(raw[name])
-        return cls(**{k: v for k, v in raw.items() if k in cls.__dataclass_fields__})
+        """Read config.json back. Raises DataError when it is not one of ours."""
+        try:
+            raw = json.loads((folder / "config.json").read_text())
+            for name in ("betas", "test_rows", "subset_rows"):
+                raw[name] = tuple(raw[name])
+            return cls(**{k: v for k, v in raw.items() if k in cls.__dataclass_fields__})
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise DataError(
+                f"{folder.name}/config.json is not of hdvis train ({shorten(error)})",
+                code="HDV-F10",
+            ) from None
 
     def differs(self, other: "Settings") -> list[str]:
-        """Names of the settings that would make another training than `other`."""
+        """Names of the settings that would make another training than `other`.
+
+        With a constant schedule more epochs only make it longer.
+        """
         mine, theirs = asdict(self), asdict(other)
-        return [k for k in mine if k != "versions" and mine[k] != theirs[k]]
+        ignored = {"versions"}
+        if self.schedule == "constant" and self.epochs > other.epochs:
+            ignored.add("epochs")
+        return [k for k in mine if k not in ignored and mine[k] != theirs[k]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hdvis.checkpoint import Checkpoint, no_checkpoint
-from hdvis.errors import DataError
+from hdvis.errors import DataError, HdvisError
 
 from .batches import Batches
 from .builders import build
@@ -18,7 +18,8 @@ from .training_data import TrainingData, load_training_data
 if TYPE_CHECKING:
     from .fitting import Fitting
 
-TESTED, FOLLOWED = 16, 1000
+Array = np.ndarray
+SHOWN, HELD, FOLLOWED, FEWEST = 16, 512, 1000, 4
 DEFAULT_LATENTS = {"ConvVAE": 32, "CVAE": 2, "MLPVAE": 20}
 
 
@@ -56,12 +57,18 @@ def train(
     `model` is "ConvVAE", "CVAE" or "MLPVAE", `config` its further arguments; `data` is anything
     `load_training_data` takes. A stage is an epoch, or `stage_batches` batches, and `epochs`
     counts stages. `objective` is one of `objectives.NAMES`, `schedule` "constant" or "cosine".
-    `keep` rows at most are kept in the run with their latents. A folder that holds an
-    unfinished training of the same settings goes on from its last stage; of other settings,
-    DataError. `checkpoint` is told the share done after each stage and may raise to stop.
+    A twentieth of the rows, 512 at most, is held out for the test losses. `keep` rows at most
+    are kept in the run with their latents. A folder that holds an unfinished training of the
+    same settings goes on from its last stage (with a constant schedule a finished one too, to
+    more `epochs`); of other settings, DataError. `checkpoint` is told the share done after each
+    stage and may raise to stop.
     """
+    _lightning()
     out = Path(out)
     pictures = load_training_data(data, limit=limit, seed=seed, root=root)
+    if len(pictures.images) < FEWEST:
+        raise DataError(f"images: got {len(pictures.images)}, expected at least {FEWEST}")
+    held = held_out(len(pictures.images), seed)
     settings = Settings(
         builder=f"hdvis_zoo.{model.removeprefix('hdvis_zoo.')}",
         config=_config(model, pictures, latent_dim, config),
@@ -82,15 +89,21 @@ def train(
         seed=seed,
         vgg_weights=vgg_weights,
         rows=len(pictures.images),
+        test_rows=_sorted(held[:SHOWN]),
+        subset_rows=_followed(len(pictures.images), seed),
         versions=_versions(),
-        **_watched(len(pictures.images), seed),
     )
     _prepare(out, settings)
     keep_data(out, pictures, keep, seed)
-    fitting = _fitting(pictures, settings)
-    _fit(fitting, pictures, settings, out, accelerator, progress, checkpoint)
+    _fit(pictures, np.sort(held), settings, out, accelerator, progress, checkpoint)
     keep_latents(out, settings)
     return open_run(out)
+
+
+def held_out(n: int, seed: int) -> Array:
+    """Rows that are not trained on: a twentieth, at most `HELD`, in the order of their draw."""
+    count = min(HELD, max(n // 20, min(SHOWN, n // 4)))
+    return np.random.default_rng([seed, 7]).permutation(n)[:count]
 
 
 def _config(
@@ -102,13 +115,13 @@ def _config(
     return dict(network.config)
 
 
-def _watched(n: int, seed: int) -> dict[str, tuple[int, ...]]:
-    """Rows whose pictures are decoded, and rows whose latents are kept, after each stage."""
-    order = np.random.default_rng([seed, 7]).permutation(n)
-    return {
-        "test_rows": tuple(int(row) for row in np.sort(order[:TESTED])),
-        "subset_rows": tuple(int(row) for row in np.sort(order[:FOLLOWED])),
-    }
+def _followed(n: int, seed: int) -> tuple[int, ...]:
+    """Rows whose latents are kept after each stage."""
+    return _sorted(np.random.default_rng([seed, 11]).permutation(n)[:FOLLOWED])
+
+
+def _sorted(rows: Array) -> tuple[int, ...]:
+    return tuple(int(row) for row in np.sort(rows))
 
 
 def _versions() -> dict[str, str]:
@@ -123,56 +136,65 @@ def _prepare(out: Path, settings: Settings) -> None:
         if others:
             raise DataError(
                 f"{out.name}: holds a training with other {', '.join(others)}. "
-                "Choose another folder, or the same settings to resume."
+                "Choose another folder, or the same settings to resume"
             )
+    elif out.is_dir() and any(out.iterdir()):
+        raise DataError(f"{out.name}: holds other files; choose an empty or a new folder")
     (out / "stages").mkdir(parents=True, exist_ok=True)
+    (out / "latents.npy").unlink(missing_ok=True)
     settings.write(out)
 
 
-def _fitting(pictures: TrainingData, settings: Settings) -> "Fitting":
+def _fitting(images: Array, settings: Settings, out: Path) -> "Fitting":
     import torch
 
     from .fitting import Fitting
+    from .resume import stage_reached
 
+    first = stage_reached(out)
     torch.manual_seed(settings.seed)
-    model = build(settings.builder, settings.config)
+    model = Run(out, settings).model(first) if first else build(settings.builder, settings.config)
     objective = make_objective(
         settings.objective,
         beta=settings.beta,
         k=settings.k,
-        data_size=settings.rows,
+        data_size=len(images),
         vgg_weights=settings.vgg_weights,
     )
     batches = Batches(
-        pictures.images,
+        images,
         settings.batch_size,
         settings.seed,
         settings.stage_batches,
         settings.binarise,
     )
-    return Fitting(model, objective, batches, settings)
+    return Fitting(model.train(), objective, batches, settings, out, first)
 
 
 def _fit(
-    fitting: "Fitting",
     pictures: TrainingData,
+    held: Array,
     settings: Settings,
     out: Path,
     accelerator: str,
     progress: bool,
     checkpoint: Checkpoint,
 ) -> None:
-    import lightning
-
+    lightning = _lightning()
     from .quiet import quiet_lightning
     from .recorder import Recorder
 
-    subset = pictures.images[list(settings.subset_rows)]
-    test = pictures.images[list(settings.test_rows)]
-    recorder = Recorder(out, settings, subset, test, checkpoint)
+    images = pictures.images
+    fitting = _fitting(np.delete(images, held, axis=0), settings, out)
+    if fitting.first >= settings.epochs:
+        return
+    shown = images[list(settings.test_rows)]
+    recorder = Recorder(
+        out, settings, images[list(settings.subset_rows)], images[held], shown, checkpoint
+    )
     with quiet_lightning():
         trainer = lightning.Trainer(
-            max_epochs=settings.epochs,
+            max_epochs=settings.epochs - fitting.first,
             accelerator=accelerator,
             devices=1,
             precision=settings.precision,
@@ -183,5 +205,14 @@ def _fit(
             enable_progress_bar=progress,
             default_root_dir=str(out),
         )
-        last = out / "last.ckpt"
-        trainer.fit(fitting, ckpt_path=str(last) if last.is_file() else None)
+        trainer.fit(fitting)
+
+
+def _lightning() -> Any:
+    try:
+        import lightning
+    except ModuleNotFoundError:
+        raise HdvisError(
+            "training needs Lightning, which is not installed. Run: pip install 'hdvis[train]'"
+        ) from None
+    return lightning

@@ -9,6 +9,9 @@ import numpy as np
 from hdvis.errors import DataError
 
 Array = np.ndarray
+CLASS = "class"
+_CLASSES = ("y", "y_train", "label", "labels", "target", "targets")
+_PICTURES = ("images", "x_train", "imgs", "x")
 NAMES = ("faces", "digits", "mnist", "fashion_mnist", "cifar10", "cifar10_gray", "celeba")
 
 
@@ -33,19 +36,30 @@ class TrainingData:
 def as_images(images: Array) -> Array:
     """Grey or colour pictures of any usual kind as uint8 (n, H, W, C).
 
-    (n, H, W) is grey; floats are taken to be in 0..1. Raises DataError for other shapes.
+    (n, H, W) is grey, (n, C, H, W) is turned; floats lie in 0..1 or, when any is larger, in
+    0..255. Raises DataError for other shapes or values.
     """
     images = np.asarray(images)
     if images.ndim == 3:
         images = images[..., None]
-    if images.ndim != 4 or images.shape[-1] not in (1, 3):
+    if images.ndim == 4 and images.shape[-1] not in (1, 3) and images.shape[1] in (1, 3):
+        images = np.moveaxis(images, 1, -1)
+    if images.ndim != 4 or images.shape[-1] not in (1, 3) or not len(images):
         shape = "×".join(map(str, images.shape))
         raise DataError(f"images: got {shape}, expected n×H×W or n×H×W×1 or n×H×W×3")
+    if images.dtype == np.uint8:
+        return images
     if images.dtype == bool:
-        return images.astype(np.uint8) * 255
-    if images.dtype.kind == "f":
-        return (np.clip(np.nan_to_num(images), 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)
-    return images if images.dtype == np.uint8 else np.clip(images, 0, 255).astype(np.uint8)
+        return images.astype(np.uint8) * np.uint8(255)
+    return _scaled(images)
+
+
+def _scaled(images: Array) -> Array:
+    low, high = images.min(), images.max()
+    if not (low >= 0 and high <= 255):
+        raise DataError(f"images: got values from {low} to {high}, expected 0 to 1 or 0 to 255")
+    unit = images.dtype.kind == "f" and high <= 1.0
+    return (images * (255.0 if unit else 1.0) + 0.5).astype(np.uint8)
 
 
 def load_training_data(
@@ -115,26 +129,33 @@ def digits() -> TrainingData:
 def from_file(path: Path) -> TrainingData:
     """Pictures of an .npy file, or of the array of an .npz that looks like pictures.
 
-    In an .npz the pictures are `images`, `x_train` or the first array of three or four axes;
-    arrays of one axis and the same length become labels, named by `class_names` when there.
+    In an .npz the pictures are `images`, `x_train`, `imgs`, `x` or the first array of three or
+    four axes; arrays of one axis and the same length become labels, `y` and the like under the
+    name "class", its numbers replaced by `class_names` when there.
     """
+    from hdvis.data.npy_file import read_npy
+    from hdvis.data.npz_file import read_npz
+
     if path.suffix == ".npy":
-        return TrainingData(path.stem, as_images(np.load(path, allow_pickle=False)))
-    with np.load(path, allow_pickle=False) as file:
-        key = _images_key(path, file)
-        images = file[key]
-        labels = {k: file[k] for k in file.files if file[k].shape == (len(images),)}
-        names = file["class_names"] if "class_names" in file.files else None
-    for k, v in labels.items():
-        if names is not None and v.dtype.kind in "iu" and v.max() < len(names):
-            labels[k] = names[v]
+        return TrainingData(path.stem, as_images(read_npy(path)))
+    arrays = read_npz(path)
+    images = arrays[_images_key(path, arrays)]
+    labels = {
+        CLASS if key in _CLASSES else key: _named_classes(values, arrays.get("class_names"))
+        for key, values in arrays.items()
+        if values.shape == (len(images),)
+    }
     return TrainingData(path.stem, as_images(images), labels)
 
 
-def _images_key(path: Path, file: Mapping[str, Array]) -> str:
-    preferred = ("images", "x_train", "imgs", "x")
-    keys = [k for k in preferred if k in file and file[k].ndim in (3, 4)]
-    keys += [k for k in file if file[k].ndim in (3, 4)]
-    if not keys:
+def _named_classes(values: Array, names: Array | None) -> Array:
+    if names is None or values.dtype.kind not in "iu" or int(values.max()) >= len(names):
+        return values
+    return names[values]
+
+
+def _images_key(path: Path, arrays: Mapping[str, Array]) -> str:
+    found = [k for k in (*_PICTURES, *arrays) if k in arrays and arrays[k].ndim in (3, 4)]
+    if not found:
         raise DataError(f"{path.name}: no array of three or four axes in it; pictures are needed")
-    return keys[0]
+    return found[0]

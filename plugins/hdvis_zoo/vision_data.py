@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .training_data import TrainingData, as_images
+from .training_data import CLASS, TrainingData, as_images
 
 
 def vision_data(name: str, root: str | Path | None, size: int) -> TrainingData:
@@ -22,7 +22,7 @@ def vision_data(name: str, root: str | Path | None, size: int) -> TrainingData:
         return celeba_folder(root / "celeba", size)
     kinds = {"mnist": "MNIST", "fashion_mnist": "FashionMNIST"}
     held = getattr(datasets, kinds.get(name, "CIFAR10"))(str(root), train=True, download=True)
-    labels = {"class": np.asarray(held.classes)[np.asarray(held.targets)]}
+    labels = {CLASS: np.asarray(held.classes)[np.asarray(held.targets)]}
     images = as_images(np.asarray(held.data))
     if name == "cifar10_gray":
         images = (images @ np.float32([0.299, 0.587, 0.114]) + 0.5).astype(np.uint8)[..., None]

@@ -10,7 +10,9 @@ from hdvis.accel.pairs import (
     pair_counts,
     pairs_change,
     pairs_counts,
+    pairs_counts_kinds,
     pairs_counts_rows,
+    pairs_sums,
 )
 
 
@@ -53,6 +55,22 @@ def test_rows_added_and_removed_give_what_counting_anew_gives():
     moved = pairs_change(counts, codes, order, np.arange(1000, 1100), np.arange(100))
     assert np.array_equal(moved, pairs_counts_rows(codes, order, after))
     assert np.array_equal(counts, pairs_counts_rows(codes, order, before))
+
+
+def test_kinds_are_counted_apart_and_others_left_out():
+    codes, order, rows = codes_of(2000), [3, 1, 0], np.arange(0, 2000, 3)
+    kinds = np.arange(2000) % 5 - 1
+    counts = pairs_counts_kinds(binned(codes, 64), order, rows, kinds, 3, 64)
+    for kind in range(3):
+        assert np.array_equal(counts[kind], reference(codes[rows[kinds[rows] == kind]], order, 64))
+
+
+def test_rows_can_count_more_than_once():
+    codes, order, rows = codes_of(900), [0, 1, 2], np.arange(900)
+    weights = np.arange(900) % 4
+    often = np.repeat(codes, weights, axis=0)
+    sums = pairs_sums(binned(codes, 128), order, rows, weights)
+    assert np.array_equal(sums, reference(often, order, 128))
 
 
 def test_a_segment_to_a_missing_value_is_left_out():

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,7 @@ def name(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
+@cache
 def parsed(file: Path) -> ast.Module:
     """The syntax tree of a Python file."""
     return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))

@@ -54,20 +54,27 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(what: str | Callable | Sequence[str | Path], folder: Path, **env: str) -> Server:
+def start(
+    what: str | Callable | Sequence[str | Path],
+    folder: Path,
+    *,
+    python: str | Path = sys.executable,
+    cwd: Path = ROOT,
+    **env: str,
+) -> Server:
     """Serve `what` on a free port and return once it answers.
 
     A function makes a visualizer; it runs elsewhere, so it imports what it uses. A string is a
     program that finds the port in sys.argv[1]. A sequence is python's arguments, "{port}" filled.
     """
     port = free_port()
-    command = [sys.executable, *arguments(what, folder, port)]
+    command = [python, *arguments(what, folder, port)]
     log = folder / f"served-{port}.log"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **env}
     with log.open("w") as out:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
-            cwd=ROOT, env=environment, start_new_session=True,
+            cwd=cwd, env=environment, start_new_session=True,
         )  # fmt: skip
     server = Server(f"http://127.0.0.1:{port}/", port, process, log)
     try:

@@ -81,6 +81,14 @@ def test_two_dimensional_values_are_refused():
         Column("a", np.zeros((2, 2)))
 
 
+def test_units_of_some_rows_are_those_of_all():
+    values = np.array([3, np.nan, -5, 10, 0], np.float64)
+    column = Column("a", values)
+    some = column.units_at([3, 1, 0])
+    assert "unit_values" not in vars(column)
+    assert np.array_equal(some, column.unit_values[[3, 1, 0]], equal_nan=True)
+
+
 def test_columns_of_a_space_are_made_once_when_touched():
     columns = SpaceColumns(np.ones((3, 10_000), np.float32), tuple(map(str, range(10_000))))
     assert "77" in columns

@@ -1,4 +1,4 @@
-"""The ten hooks are the public contract."""
+"""The thirteen hooks are the public contract."""
 
 import inspect
 
@@ -6,7 +6,7 @@ from hdvis.hooks import specs
 from hdvis.hooks.loading import HOOKS
 
 
-def test_there_are_ten_hooks_with_these_arguments():
+def test_there_are_thirteen_hooks_with_these_arguments():
     signatures = {name: list(inspect.signature(getattr(specs, name)).parameters) for name in HOOKS}
     assert signatures == {
         "hdvis_modules": [],
@@ -16,6 +16,9 @@ def test_there_are_ten_hooks_with_these_arguments():
         "hdvis_similarities": [],
         "hdvis_slots": [],
         "hdvis_layouts": [],
+        "hdvis_demos": [],
+        "hdvis_commands": [],
+        "hdvis_actions": [],
         "hdvis_read_dataset": ["path"],
         "hdvis_adapt_model": ["model"],
         "hdvis_session_opened": ["session"],

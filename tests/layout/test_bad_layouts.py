@@ -1,4 +1,4 @@
-"""Every bad layout gives one clear error or a visible warning (rows L1 to L23)."""
+"""Every bad layout gives one clear error or a visible warning (rows L1 to L24)."""
 
 import json
 import math
@@ -8,8 +8,12 @@ import param
 import pytest
 from hooks.toys import catalog_of, entry, view
 
-from hdvis.errors import HdvisError, LayoutError, LimitError
+from hdvis.data import Dataset
+from hdvis.errors import DataError, HdvisError, LayoutError, LimitError
 from hdvis.layout import parse_layout
+from hdvis.selection import Clause, Rows, Selection
+
+DATA = Dataset.from_arrays(np.zeros((5, 2)))
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +141,7 @@ REFUSED = {
     "L21 negative weight": (place(weight=-1), "HDV-L21", "/row/0/weight"),
     "L21 half a pixel": (option(size=2.5), "HDV-L21", "/row/0/options/size"),
     "L22 colour": (option(tint="red;background:url(x)"), "HDV-L22", "colour"),
+    "L24 half written": (json.dumps(place(id="a"))[:-5], "HDV-L1", "Is the file half written?"),
     "L23 file": (option(source="secret.txt"), "HDV-L23", "not read"),
 }
 
@@ -158,6 +163,7 @@ SUSPECT = {
     "L12 unknown field": (place(wieght=2), "HDV-L12", "unknown field wieght"),
     "L12 unknown field of a box": ({"row": ["Image"], "gap": 1}, "HDV-L12", "unknown field gap"),
     "L12 unknown option": (option(sice=2), "HDV-L12", "/row/0/options/sice: unknown option; did"),
+    "L16 links": ({"row": ["Image"], "links": [["image", "gone"]]}, "HDV-L12", "field links"),
     "L20 __class__": (place(__class__="os.system"), "HDV-L12", "unknown field __class__"),
     "L20 __proto__": (option(__proto__={"a": 1}), "HDV-L12", "/row/0/options/__proto__"),
     "L20 import path": ({"row": ["os.system"]}, "HDV-L11", 'no module named "os.system"'),
@@ -195,6 +201,32 @@ def test_a_good_layout_opens_without_a_warning(name, catalog):
     layout = parse_layout(value, catalog, strict=True)
     assert [place.module for place in layout.places()] == modules
     assert layout.warnings == ()
+
+
+def selected(rows):
+    """The rows that a saved selection of `rows` gives."""
+    return Selection((Clause("saved", Rows.of(rows)),)).rows(DATA).tolist()
+
+
+def test_saved_rows_are_those_the_data_has():
+    """Row L18: repeated ones count once, those out of range not at all, others are no rows."""
+    assert selected([3, 1, 3, 99]) == [1, 3]
+    for wrong in ([-1], [0.5], ["1"]):
+        with pytest.raises(DataError) as caught:
+            selected(wrong)
+        assert caught.value.code == "HDV-L18"
+
+
+def test_a_fingerprint_tells_another_dataset():
+    """Row L19: what a saved selection is bound to."""
+    other = Dataset.from_arrays(np.ones((5, 2)))
+    assert DATA.fingerprint == Dataset.from_arrays(np.zeros((5, 2))).fingerprint
+    assert DATA.fingerprint != other.fingerprint
+
+
+def test_every_row_of_the_table_of_layouts_has_a_case():
+    rows = {name.split()[0] for name in (*REFUSED, *SUSPECT, *WELCOME)} | {"L18", "L19"}
+    assert {f"L{i}" for i in range(1, 25)} <= rows
 
 
 def test_an_unknown_module_keeps_its_json_to_the_letter(catalog):

@@ -59,6 +59,7 @@ class Spread:
 
     def __init__(self, column):
         self.unit_values = column.values
+        self.units_at = lambda rows: column.values[rows]
         self.codes = np.minimum(column.values * 255, 254).astype(np.uint8)
 
 
@@ -112,3 +113,44 @@ def test_no_line_is_near_an_empty_place():
 
 def test_axes_stand_evenly_from_edge_to_edge():
     assert AxisPlanes(table_of(3), [0, 1, 2], 101, 50).axis_x() == [0.5, 50.5, 100.5]
+
+
+@pytest.mark.parametrize("n", [60, 4000])
+def test_lines_have_the_colours_of_their_categories(n):
+    low, high = np.full(n, 0.1, np.float32), np.full(n, 0.9, np.float32)
+    kinds = np.arange(n) % 2
+    column = Column("a", np.where(kinds == 0, low, high))
+    planes = AxisPlanes(AxisTable([Spread(column), Spread(column)]), [0, 1], 40, 101)
+    colors = np.array([[255, 0, 0], [0, 0, 255]], np.uint8)
+    rgba = planes.by_category(kinds, 2, None, colors)
+    top, bottom = rgba[10, 20], rgba[90, 20]
+    assert tuple(top[:3]) == (0, 0, 255)
+    assert tuple(bottom[:3]) == (255, 0, 0)
+    assert np.array_equal(rgba[..., 3] > 0, planes.all > 0)
+    only = planes.by_category(kinds, 2, kinds == 0, colors)
+    assert not only[:50, :, 3].any()
+    grey = planes.by_category(np.full(n, -1), 2, None, colors)
+    assert len(set(grey[10, 20, :3].tolist())) > 1
+    assert np.ptp(grey[10, 20, :3]) < 20
+
+
+@pytest.mark.parametrize("n", [60, 4000])
+def test_where_many_cross_the_common_colour_stays_clear(n):
+    column = Column("a", np.full(n, 0.5, np.float32))
+    planes = AxisPlanes(AxisTable([Spread(column), Spread(column)]), [0, 1], 40, 101)
+    colors = np.array([[255, 0, 0], [0, 0, 255]], np.uint8)
+    red, _, blue, _ = planes.by_category((np.arange(n) % 10 == 0) * 1, 2, None, colors)[50, 20]
+    assert red > 240
+    assert blue < 60 if n > 2000 else True
+
+
+@pytest.mark.parametrize("n", [60, 4000])
+def test_lines_have_the_mean_of_their_values(n):
+    column = Column("a", np.full(n, 0.5, np.float32))
+    planes = AxisPlanes(AxisTable([Spread(column), Spread(column)]), [0, 1], 40, 101)
+    values = np.full(n, 0.25, np.float32)
+    values[::3] = np.nan
+    mean, density = planes.by_value(values)
+    assert mean[50, 20] in (63, 64, 65)
+    assert density[50, 20] > 0
+    assert not planes.by_value(np.full(n, np.nan, np.float32))[1].any()

@@ -1,4 +1,5 @@
 """Show how many rows are selected."""
+
 import panel as pn
 import param
 

@@ -9,16 +9,15 @@ from numpy.typing import NDArray
 
 from hdvis.analysis.neighbors import NeighborGraph, nearest_among, neighbor_graph
 from hdvis.analysis.reducers.linear import PCA
+from hdvis.analysis.reducers.watching import OnPositions, Plane
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-Plane = NDArray[np.float32]
 _BLOCK = 8_192
 _SPREAD = 3.0
 
-OnPositions = Callable[[Plane], None]
 _Springs = tuple[NDArray[np.int64], NDArray[np.int32], Plane, Plane]
 
 
@@ -105,7 +104,7 @@ class NeighborEmbedding:
                 pool.run(move, len(start) - first, _BLOCK, watch)
                 here, there = there, here
                 if on_positions is not None:
-                    on_positions(here.copy())
+                    on_positions(here.copy(), turn + 1, epochs)
         return here
 
     def _mover(

@@ -1,11 +1,11 @@
 """PCA: the plane in which the rows vary most."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hdvis.analysis.reducers.watching import OnPositions, Plane
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
 _COVARIANCE_DIMS = 2_000
@@ -24,8 +24,8 @@ class PCA:
         self,
         vectors: NDArray[np.floating],
         checkpoint: Checkpoint = no_checkpoint,
-        on_positions: Callable[[NDArray[np.float32]], None] | None = None,
-    ) -> NDArray[np.float32]:
+        on_positions: OnPositions | None = None,
+    ) -> Plane:
         """Scores (n, 2) float32 of `vectors` (n, d); a missing second component is 0."""
         checkpoint(0.0)
         points = _centred(vectors)

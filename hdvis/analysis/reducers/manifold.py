@@ -1,7 +1,6 @@
 """The classical manifold methods of scikit-learn, bounded so that they end."""
 
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hdvis.analysis.reducers.linear import PCA
+from hdvis.analysis.reducers.watching import OnPositions, Plane
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
 BOUND = 5_000
@@ -30,8 +30,8 @@ class _Manifold:
         self,
         vectors: NDArray[np.floating],
         checkpoint: Checkpoint = no_checkpoint,
-        on_positions: Callable[[NDArray[np.float32]], None] | None = None,
-    ) -> NDArray[np.float32]:
+        on_positions: OnPositions | None = None,
+    ) -> Plane:
         """Positions (n, 2) float32; indeterminate and not to be stopped within a phase."""
         checkpoint(0.0)
         n = len(vectors)

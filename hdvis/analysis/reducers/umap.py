@@ -1,7 +1,6 @@
 """UMAP by umap-learn, for results that can be compared with everybody else's."""
 
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -9,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hdvis.analysis.neighbors import NeighborGraph, neighbor_graph
+from hdvis.analysis.reducers.watching import OnPositions, Plane
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
 
@@ -32,8 +32,8 @@ class UMAP:
         self,
         vectors: NDArray[np.floating],
         checkpoint: Checkpoint = no_checkpoint,
-        on_positions: Callable[[NDArray[np.float32]], None] | None = None,
-    ) -> NDArray[np.float32]:
+        on_positions: OnPositions | None = None,
+    ) -> Plane:
         """Positions (n, 2) float32 of `vectors` (n, d); one thread, so that the seed decides."""
         k = min(self.neighbors, len(vectors) - 1)
         graph = self.graph or neighbor_graph(

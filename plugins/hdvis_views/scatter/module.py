@@ -11,11 +11,10 @@ from hdvis import Module
 from hdvis.components import RasterView
 from hdvis.modules import ColumnName
 from hdvis.render import Viewport, ticks
-from hdvis.render.palette import hexes
-from hdvis.selection import Box, OneOf, Polygon, Predicate
-from hdvis.selection.predicates import tidy
+from hdvis.selection import OneOf, Polygon, Predicate, brushed_box, tidy
 from hdvis.state import DrawnPath
 from hdvis_views.card import hover_card
+from hdvis_views.legend import legend
 from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, planes_of, tint
 from hdvis_views.scatter.marks import marks
 
@@ -46,6 +45,7 @@ class ScatterPlot(Module):
         self._pixels: tuple[int, int] | None = None
         self._planes: Any = None
         self._tint: Tint | None = None
+        self._shown = (self.state.dataset, self.columns)
         self.view = self.part(RasterView, self._hear)
         self._describe()
         return self.view
@@ -57,8 +57,8 @@ class ScatterPlot(Module):
         """The names of the two columns on the axes."""
         names, embedding = self.table.names, self.state.embedding
         auto = tuple(names[:2]) if len(names) > 1 else (names[0], names[0])
-        if embedding is not None and all(name in names for name in embedding.columns):
-            auto = embedding.columns
+        if embedding is not None and all(name in names for name in embedding.names):
+            auto = embedding.names
         known = [c if c in names else auto[i] for i, c in enumerate((self.x, self.y))]
         return known[0], known[1]
 
@@ -72,6 +72,11 @@ class ScatterPlot(Module):
 
     @param.depends("state.dataset", "x", "y", "state.embedding", watch=True)
     def _go_home(self) -> None:
+        """Show all of other columns; an embedding that only moved or was measured stays in view."""
+        shown = (self.state.dataset, self.columns)
+        if self._shown == shown:
+            return
+        self._shown = shown
         self._viewport = HOME
         self._redraw()
 
@@ -102,7 +107,7 @@ class ScatterPlot(Module):
     def _show(self, made: Any) -> None:
         self._planes, self._tint, picture = made
         self.view.param.update(
-            base=picture, axes=self._axes(), legend=_legend(self._tint), **self._overlays()
+            base=picture, axes=self._axes(), legend=legend(self._tint), **self._overlays()
         )
         self._select_again()
         self._draw_marks()
@@ -264,7 +269,8 @@ class ScatterPlot(Module):
         predicate: Predicate
         if shape["kind"] == "box":
             xs, ys = zip(*points, strict=True)
-            predicate = Box(x, y, min(xs), max(xs), min(ys), max(ys))
+            across, up = (self.table.columns[name] for name in (x, y))
+            predicate = brushed_box(across, up, (min(xs), max(xs), min(ys), max(ys)))
         elif len(points) > 2:
             predicate = Polygon(x, y, tuple(points))
         else:
@@ -311,26 +317,6 @@ def _pictures(
     planes = planes_of(x, y, viewport, pixels, radius, mode)
     tinted = None if column is None else tint(column, palette, middle, theme)
     return planes, tinted, base_picture(planes, tinted, kept, table)
-
-
-def _legend(tinted: Tint | None) -> dict[str, Any] | None:
-    if tinted is None:
-        return None
-    column = tinted.column
-    if tinted.values is not None:
-        _, labels = ticks(*tinted.ends, 2)
-        from hdvis.render import number
-
-        low, high = tinted.ends
-        words = [number(high, 3), number((low + high) / 2, 3), number(low, 3)]
-        return {"title": column.name, "ramp": tinted.map.tobytes(), "labels": words}
-    entries = [
-        {"color": color, "label": column.categories[code], "value": column.categories[code]}
-        for code, color in zip(tinted.kept, hexes(tinted.colors), strict=True)
-    ]
-    if len(column.categories) > len(tinted.kept):
-        entries.append({"color": "#9aa0a8", "label": "other", "value": None})
-    return {"title": column.name, "entries": entries}
 
 
 def _stem(name: str) -> str:

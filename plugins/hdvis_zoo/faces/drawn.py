@@ -9,7 +9,7 @@ from .factors import FACTORS, sample_factors
 from .portrait import draw
 from .structure import ATTRIBUTES, sample_attributes
 
-BATCH = 16
+BATCH = 32
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from .gaussian import kl_to_prior
 from .terms import Terms
 
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+PART = "features."
 RELU_1_1, RELU_2_1, RELU_3_1 = 1, 6, 11
 
 
@@ -51,22 +52,32 @@ class VGGFeatures(nn.Module):
 def _vgg19(weights: str | Path | None) -> nn.Sequential:
     from torchvision.models import VGG19_Weights, vgg19
 
-    if weights is None or weights == "imagenet":
-        return vgg19(weights=VGG19_Weights.IMAGENET1K_V1 if weights else None).features
-    net = vgg19(weights=None)
-    net.load_state_dict(torch.load(weights, weights_only=True, map_location="cpu"))
-    return net.features
+    if weights == "imagenet":
+        return vgg19(weights=VGG19_Weights.IMAGENET1K_V1).features
+    from torchvision.models.vgg import cfgs, make_layers
+
+    net = make_layers(cfgs["E"])
+    if weights is not None:
+        from hdvis.models import read_weights
+        from hdvis.models.load import load_state
+
+        state, _ = read_weights(weights)
+        own = {k.removeprefix(PART): v for k, v in state.items() if k.startswith(PART)}
+        load_state(net, own, Path(weights).name)
+    return net
 
 
 class DFC:
     """Squared distance between feature maps of x and x′, in place of the pixel term, plus β · KL.
 
     Each level is averaged over its map and multiplied by `weight`; Hou, Shen, Sun and Qiu (2017)
-    sum the levels with equal weights.
+    sum the levels with equal weights. Untrained features are recorded as such.
     """
 
     def __init__(self, features: nn.Module, beta: float = 1.0, weight: float = 500.0) -> None:
         self.features, self.beta, self.weight = features, beta, weight
+        untrained = not getattr(features, "pretrained", True)
+        self.name = "random_features" if untrained else "features"
 
     def __call__(self, model: VAE, x: Tensor, warmth: float = 1.0) -> Terms:
         self.features.to(x.device)
@@ -78,4 +89,4 @@ class DFC:
         distance = self.weight * sum(F.mse_loss(a, b) for a, b in pairs)
         kl = kl_to_prior(mean, logvar).sum(1).mean()
         loss = distance + warmth * self.beta * kl
-        return Terms(loss, {"features": distance.detach(), "kl": kl.detach()})
+        return Terms(loss, {self.name: distance.detach(), "kl": kl.detach()})

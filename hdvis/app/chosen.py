@@ -1,0 +1,54 @@
+"""The selection as a script sees it: what is chosen, and words for what to choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from hdvis.selection import Predicate, Rows, Selection, parse_expression
+from hdvis.state import SessionTable
+
+if TYPE_CHECKING:
+    from hdvis.app.session import Session
+
+
+class Chosen:
+    """A session's selection, read anew by each call and computed on the caller's thread."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __bool__(self) -> bool:
+        return bool(self._now()[0])
+
+    def rows(self) -> npt.NDArray[np.int64]:
+        """Indices of the selected rows, ascending."""
+        selection, table = self._now()
+        return selection.rows(table)
+
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """bool (n,)."""
+        selection, table = self._now()
+        return selection.mask(table)
+
+    def count(self) -> int:
+        """How many rows are selected."""
+        selection, table = self._now()
+        return selection.count(table)
+
+    def text(self) -> str:
+        """The selection in words that `select` reads back."""
+        return self._now()[0].text()
+
+    def _now(self) -> tuple[Selection, SessionTable]:
+        state = self._session.state
+        return self._session.do(lambda: (state.selection, state.table))  # type: ignore[no-any-return]
+
+
+def predicate_of(what: Any) -> Predicate:
+    """A predicate from itself, an expression, row indices or a boolean mask."""
+    if isinstance(what, Predicate):
+        return what
+    return parse_expression(what) if isinstance(what, str) else Rows.of(what)

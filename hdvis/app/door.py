@@ -1,0 +1,57 @@
+"""Who may come in: the key in an address, then a cookie."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tornado.httputil import HTTPServerRequest
+
+TOKEN = "token"
+
+
+class Door:
+    """Exchanges the key, or a ticket that is good for one use, for a cookie.
+
+    A browser is opened with a ticket, since its command line is visible to others on the
+    machine; the key is printed for the user alone. No key means that the door is open.
+    """
+
+    def __init__(self, key: str, cookie: str, *, encrypted: bool = False) -> None:
+        self.key, self.cookie, self._encrypted = key, cookie, encrypted
+        self._tickets: set[str] = set()
+        self._visitors: set[str] = set()
+        self._lock = threading.Lock()
+
+    def ticket(self) -> str:
+        """A token for one use."""
+        made = secrets.token_urlsafe(24)
+        with self._lock:
+            self._tickets.add(made)
+        return made
+
+    def visitor(self, request: HTTPServerRequest) -> str:
+        """The cookie by which a visitor is known, or an empty text."""
+        morsel = request.cookies.get(self.cookie)
+        return morsel.value if morsel is not None and morsel.value in self._visitors else ""
+
+    def admit(self, token: str) -> str:
+        """A new visitor for who shows the key or an unused ticket, else an empty text."""
+        with self._lock:
+            known = secrets.compare_digest(token.encode(), self.key.encode())
+            if not self.key or not (known or token in self._tickets):
+                return ""
+            self._tickets.discard(token)
+            visitor = secrets.token_urlsafe(24)
+            self._visitors.add(visitor)
+        return visitor
+
+    def header(self, visitor: str) -> str:
+        """The Set-Cookie header by which `visitor` will be known."""
+        made = SimpleCookie({self.cookie: visitor})[self.cookie]
+        made["path"], made["samesite"] = "/", "Strict"
+        made["httponly"], made["secure"] = True, self._encrypted
+        return made.OutputString()

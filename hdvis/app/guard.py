@@ -1,0 +1,163 @@
+"""Bokeh's web application with a guard before every route and every socket."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from bokeh.server.connection import ServerConnection
+from bokeh.server.tornado import BokehTornado
+from bokeh.util.token import get_session_id
+
+from hdvis.app.door import TOKEN, Door
+from hdvis.app.replies import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Refused, policy
+from hdvis.app.serving import Serving, host_name
+
+if TYPE_CHECKING:
+    from tornado.httputil import HTTPServerRequest
+
+log = logging.getLogger("hdvis")
+
+LIVENESS = "/liveness"
+OPEN_TO_ANYONE = (LIVENESS, ENTRY, "/favicon.ico")
+RETRY_SECONDS = 20
+
+
+class GuardedTornado(BokehTornado):
+    """Serves `applications` under the settings; `port` is the one that is listened on."""
+
+    def __init__(self, applications: Any, settings: Serving, port: int) -> None:
+        self.serving, self.hosts, self.origins = settings, settings.hosts(), settings.origins(port)
+        secure = urlsplit(settings.public_url).scheme == "https"
+        self.door = Door(settings.key, f"hdvis-{port}", encrypted=secure)
+        self.sockets: dict[ServerConnection, Any] = {}
+        self._policy = policy(self.origins)
+        super().__init__(
+            applications,
+            extra_websocket_origins=sorted(self.origins),
+            extra_patterns=[(ENTRY, Enter, {"door": self.door}), (LIVENESS, Alive)],
+            sign_sessions=True,
+            secret_key=settings.secret.encode(),
+            session_token_expiration=settings.token_seconds,
+            unused_session_lifetime_milliseconds=settings.unused_lifetime,
+            check_unused_sessions_milliseconds=settings.check_interval,
+            include_headers=[],  # nothing of a request, its cookie above all, goes into the page
+            include_cookies=[],
+            log_function=_note,
+        )
+        self.add_transform(Headers)
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
+        """The route of a request, or a refusal."""
+        request.outcome, request.policy = Outcome(), self._policy  # type: ignore[attr-defined]
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return self.get_handler_delegate(request, Refused, {"refusal": refusal})
+        return super().find_handler(request, **kwargs)
+
+    def _refusal(self, request: HTTPServerRequest) -> Refusal | None:
+        if request.path == LIVENESS and self.serving.shared:
+            return None
+        if host_name(request.host) not in self.hosts:
+            return Refusal(421, "This server does not answer to that name.")
+        origin = request.headers.get("Origin")
+        if _is_upgrade(request) and origin is not None and _place(origin) not in self.origins:
+            return Refusal(403, "This page may not open a connection here.")
+        if not self._may_enter(request):
+            return Refusal(
+                403, "Open the address that the program printed, or type its token.", form=True
+            )
+        return self._crowded(request)
+
+    def _may_enter(self, request: HTTPServerRequest) -> bool:
+        outcome: Outcome = request.outcome  # type: ignore[attr-defined]
+        outcome.visitor = self.door.visitor(request)
+        given = [value.decode("utf-8", "replace") for value in request.arguments.pop(TOKEN, [])]
+        request.query_arguments.pop(TOKEN, None)
+        if not self.door.key or request.path in OPEN_TO_ANYONE or outcome.visitor:
+            return True
+        outcome.visitor = next(filter(None, map(self.door.admit, given)), "")
+        outcome.cookie = self.door.header(outcome.visitor) if outcome.visitor else ""
+        return bool(outcome.visitor)
+
+    # -- how many -------------------------------------------------------------------------
+
+    def _crowded(self, request: HTTPServerRequest) -> Refusal | None:
+        if not self._begins_session(request):
+            return None
+        known = [session for path in self.app_paths for session in self.get_sessions(path)]
+        if len(known) >= self.serving.sessions:
+            return Refusal(
+                503, f"All {self.serving.sessions} places are taken. Close a tab and try again.",
+                RETRY_SECONDS,
+            )  # fmt: skip
+        visitor = request.outcome.visitor  # type: ignore[attr-defined]
+        own = [session for session in known if visitor and _visitor_of(session) == visitor]
+        if len(own) >= self.serving.each:
+            return Refusal(
+                503, f"{len(own)} of your tabs are open, no more fit. Close one and try again.",
+                RETRY_SECONDS,
+            )  # fmt: skip
+        return None
+
+    def _begins_session(self, request: HTTPServerRequest) -> bool:
+        if _is_upgrade(request):
+            protocols = request.headers.get("Sec-WebSocket-Protocol", "").split(",")
+            try:
+                wanted = get_session_id(protocols[-1].strip())
+            except Exception:  # not a token at all: Bokeh will say so
+                return False
+            known = {s.id for path in self.app_paths for s in self.get_sessions(path)}
+            return wanted not in known
+        path = request.path.rstrip("/") or "/"
+        return path.removesuffix("/autoload.js") in ("", *self.app_paths)
+
+    # -- connections ----------------------------------------------------------------------
+
+    def new_connection(
+        self, protocol: Any, socket: Any, application_context: Any, session: Any
+    ) -> ServerConnection:
+        """A connection that answers at once and keeps tracebacks to itself."""
+        socket.set_nodelay(True)
+        connection = QuietConnection(protocol, socket, application_context, session)
+        self._clients.add(connection)
+        self.sockets[connection] = socket
+        return connection
+
+    def client_lost(self, connection: ServerConnection) -> None:
+        """Forget a socket that was closed."""
+        self.sockets.pop(connection, None)
+        super().client_lost(connection)
+
+
+class QuietConnection(ServerConnection):
+    """Tells the browser that something failed and under which id the log has it."""
+
+    def error(self, message: Any, text: str) -> Any:
+        """An ERROR reply without exception text, traceback or path."""
+        name = secrets.token_hex(3)
+        log.error("a message from the page failed [%s]: %s", name, text)
+        reply = super().error(message, f"the server could not do this; its log has more [{name}]")
+        reply.content["traceback"] = None
+        return reply
+
+
+def _note(handler: Any) -> None:
+    log.debug("%s %s %s", handler.get_status(), handler.request.method, handler.request.path)
+
+
+def _is_upgrade(request: HTTPServerRequest) -> bool:
+    return bool(request.headers.get("Upgrade", "").lower() == "websocket")
+
+
+def _place(origin: str) -> str:
+    place = origin.partition("://")[2].lower()
+    return place if place.rpartition(":")[2].isdecimal() else f"{place}:80"
+
+
+def _visitor_of(session: Any) -> str:
+    context = session.document.session_context
+    outcome = getattr(context and context.request, "outcome", None)
+    return outcome.visitor if outcome is not None else ""

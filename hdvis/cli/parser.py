@@ -1,0 +1,167 @@
+"""What can be typed: commands, their options and the help of each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any, NoReturn
+
+COMMANDS = {
+    "demo": "open",
+    "show": "open",
+    "serve": "serving",
+    "check": "checking",
+    "plugins": "listing",
+    "schema": "schema",
+}
+"""Each command with the file beside this one whose `run` answers it."""
+
+_EXAMPLES = """examples:
+  hdvis demo                                  digits, nothing to download
+  hdvis show latents.npy --images faces.zip   your own vectors and pictures
+  hdvis check my_layout.json                  is the layout right?
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with status 2."""
+        self.exit(2, f"{self.prog}: {message}. {self.prog} --help explains\n")
+
+
+class _Help(argparse.Action):
+    """--help of the whole program: the parser's own and the commands that plugins bring."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> None:
+        from hdvis.cli.guests import own_commands
+
+        sys.stdout.write(parser.format_help() + own_commands())
+        parser.exit()
+
+
+class _Version(argparse.Action):
+    """--version, looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> None:
+        from hdvis import __version__
+
+        sys.stdout.write(f"hdvis {__version__}\n")
+        parser.exit()
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = Parser(
+        "hdvis",
+        description="See inside a model's latent space: linked views of vectors, images, "
+        "labels and what a model makes of them.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+    )
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, help="show this and leave")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=Parser
+    )
+    for add in (_demo, _show, _serve, _check, _plugins, _schema):
+        add(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, text: str, more: str = "") -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}. {more}".strip()
+    )
+    return made
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"got {text}, expected a port from 0 to 65535")
+    return int(text)
+
+
+def _demo(commands: Any) -> None:
+    command = _command(
+        commands, "demo", "open a ready data set", "Nothing is downloaded; Ctrl-C ends it."
+    )
+    command.add_argument(
+        "name", nargs="?", default="digits", metavar="NAME",
+        help="digits (the default), or one that a plugin brings, such as faces",
+    )  # fmt: skip
+    _page_options(command)
+
+
+def _show(commands: Any) -> None:
+    command = _command(
+        commands, "show", "open a file of vectors", "Nothing in a file is ever run; Ctrl-C ends it."
+    )
+    command.add_argument(
+        "file", metavar="FILE",
+        help=".npy, .npz, .csv, .tsv, .parquet, .txt, a folder or zip of images, or a run folder",
+    )  # fmt: skip
+    _data_options(command)
+    _page_options(command)
+
+
+def _data_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--images", metavar="PATH", help="one image a row: .npy, a folder or a zip")
+    add("--labels", metavar="PATH", help="columns beside the vectors: .npy, .npz, .csv, .parquet")
+    add("--model", metavar="PATH", help="a model that decodes the vectors: .safetensors, .onnx, …")
+    add("--space", metavar="NAME", help="the vectors that the model decodes (the first ones)")
+    add("--trust", action="store_true", help="let the model's file run code: only if you made it")
+
+
+def _page_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--layout", metavar="LAYOUT", help="a ready layout's name, a JSON file or JSON text")
+    add("--port", type=_port, default=0, help="the port on this machine (a free one)")
+    add("--no-browser", action="store_true", help="print the address and open no browser")
+
+
+def _serve(commands: Any) -> None:
+    command = _command(
+        commands, "serve", "serve a file or a Panel app to others, behind a proxy",
+        "Listens on this machine only unless --host says otherwise; every visitor has a session "
+        "of their own.",
+    )  # fmt: skip
+    add = command.add_argument
+    add("source", metavar="APP_OR_FILE", help="a Panel script (.py) or a file that show opens")
+    _data_options(command)
+    add("--layout", metavar="LAYOUT", help="a ready layout's name, a JSON file or JSON text")
+    add("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    add("--port", type=_port, default=5006, help="the port to listen on (5006)")
+    add("--public-url", metavar="URL", help="where visitors find it: https://hdvis.example.org")
+    add("--secret-file", metavar="PATH", help="a file of at least 32 random bytes that signs "
+        "sessions (or the variable HDVIS_SECRET_KEY)")  # fmt: skip
+    add("--sessions", type=int, default=40, help="most sessions at a time (40)")
+    add("--i-know-this-is-open", action="store_true",
+        help="allow --host beyond this machine without authentication")  # fmt: skip
+
+
+def _check(commands: Any) -> None:
+    command = _command(
+        commands, "check", "say what is wrong with a layout",
+        "An unknown module or option is an error here. The exit status is 1 when there is one.",
+    )  # fmt: skip
+    command.add_argument(
+        "layouts", nargs="+", metavar="LAYOUT", help="a JSON file, a ready layout's name, or JSON"
+    )
+
+
+def _plugins(commands: Any) -> None:
+    _command(
+        commands, "plugins", "list plugins, what they offer and what failed",
+        "The exit status is 1 when a plugin failed. HDVIS_PLUGINS=none starts without any.",
+    )  # fmt: skip
+
+
+def _schema(commands: Any) -> None:
+    _command(
+        commands, "schema", "print the JSON Schema of layouts",
+        "It knows the options of every module that is installed; give it to your editor.",
+    )  # fmt: skip

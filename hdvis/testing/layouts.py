@@ -1,0 +1,57 @@
+"""`check_layout`: a layout file opens, and every view and option in it is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hdvis.errors import HdvisError
+from hdvis.hooks import Catalog, create_manager
+from hdvis.layout import Layout, parse_layout
+from hdvis.layout.ready import find_ready
+from hdvis.testing.report import ChecksFailed
+
+
+def check_layout(layout: Any, *, catalog: Catalog | None = None) -> Layout:
+    """The layout in `layout` (a path, dict, JSON text or ready name), which must be faultless.
+
+    An unknown module, option or field is a fault here. A hdvis_plugin.py beside the file is
+    loaded. Raises `ChecksFailed` with every fault.
+    """
+    try:
+        made, faults = layout_faults(layout, catalog=catalog)
+    except HdvisError as error:
+        raise ChecksFailed(str(layout)[:80], 1, {"opens": str(error)}) from error
+    if not faults:
+        try:
+            again = parse_layout(made.to_json(), catalog)
+        except HdvisError as error:
+            raise ChecksFailed(str(layout)[:80], 1, {"opens when saved": str(error)}) from error
+        if again.to_json() != made.to_json():
+            faults = ["it is not the same once saved and opened"]
+    if faults:
+        named = {f"fault {number}": fault for number, fault in enumerate(faults, 1)}
+        raise ChecksFailed(str(layout)[:80], len(named), named)
+    return made
+
+
+def layout_faults(layout: Any, *, catalog: Catalog | None = None) -> tuple[Layout, list[str]]:
+    """The layout and all that is odd about it. Raises `LayoutError` when it cannot be read."""
+    file = _file_of(layout)
+    if catalog is None:
+        manager = create_manager()
+        if file is not None and file.with_name("hdvis_plugin.py").is_file():
+            manager.load_file(file.with_name("hdvis_plugin.py"))
+        catalog = Catalog.of(manager)
+    base = None if file is None else file.parent
+    made = parse_layout(layout if file is None else file, catalog, base=base)
+    return made, list(made.warnings)
+
+
+def _file_of(layout: Any) -> Path | None:
+    """The file that `layout` names, if it does."""
+    if isinstance(layout, Path):
+        return layout
+    if not isinstance(layout, str) or layout.lstrip()[:1] in ("{", "[", '"'):
+        return None
+    return Path(layout) if layout.endswith(".json") and find_ready(layout) is None else None

@@ -1,0 +1,199 @@
+"""A session without a page: state, jobs and frames, everything on the calling thread."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any
+
+from panel.viewable import Viewable
+
+from hdvis.components import BrowserPart
+from hdvis.data import Dataset
+from hdvis.hooks import Catalog, create_manager
+from hdvis.jobs import Job, Jobs, Lanes
+from hdvis.modules import Frame, Module
+from hdvis.modules.options import set_option
+from hdvis.state import State, Undo, make_state
+from hdvis.testing.report import words
+
+PATIENCE = 60.0
+SIZE = {"type": "size", "width": 480, "height": 320}
+
+
+class Room:
+    """A place for modules in tests; a context manager.
+
+    with Room(dataset) as room:
+        frame = room.place(MyView, unit="shots")
+        room.state.selection = …
+        room.settle()
+        assert room.failure(frame) == ""
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset | None = None,
+        *,
+        catalog: Catalog | None = None,
+        slots: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.catalog = catalog or Catalog.of(create_manager(only=()))
+        self.state: State = make_state(self.catalog.slots)
+        self._lanes = _CountedLanes()
+        self._arrived: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.jobs = Jobs(self._lanes, self._arrived.put, self._job_changed)
+        self.undo = Undo(self.state)
+        self.frames: dict[str, Frame] = {}
+        self.closing: list[Callable[[], None]] = []
+        self._errors = _Errors()
+        self._complaints: list[BaseException] = []
+        logging.getLogger("hdvis").addHandler(self._errors)
+        if dataset is not None:
+            self.state.load(dataset, **(slots or {}))
+        self.state.claim()
+
+    def __enter__(self) -> Room:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def place(self, kind: type[Module], id: str = "", **options: Any) -> Frame:
+        """A frame with a module of `kind`, drawn, told its size, and settled."""
+        name = id or f"m{len(self.frames)}"
+
+        def make() -> Module:
+            module = kind(state=self.state, jobs=self.jobs, catalog=self.catalog, id=name)
+            for option, value in options.items():
+                set_option(module, option, value)
+            return module
+
+        self.frames[name] = frame = Frame(make)
+        self.settle()
+        self.resize(frame)
+        return frame
+
+    def parts(self, frame: Frame) -> list[BrowserPart]:
+        """The browser parts that the module of `frame` is drawn with."""
+        view = frame.part.content
+        return list(view.select(BrowserPart)) if isinstance(view, Viewable) else []
+
+    def resize(self, frame: Frame) -> None:
+        """Tell every part its size, as a browser does first of all."""
+        for part in self.parts(frame):
+            part._handle_msg(dict(SIZE))
+        self.settle()
+
+    def load(self, dataset: Dataset, **slots: Any) -> None:
+        """Put another dataset on the table."""
+        self.state.load(dataset, **slots)
+        self.settle()
+
+    def remove(self, frame: Frame) -> None:
+        """Take a module off the page."""
+        self.frames = {name: f for name, f in self.frames.items() if f is not frame}
+        frame.retire()
+
+    def complain(self, error: BaseException) -> None:
+        """Work that a plugin does for the whole session failed; raised by the next `settle`."""
+        self._complaints.append(error)
+
+    def settle(self) -> None:
+        """Wait until no work is left, and deliver its results here."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._arrived.get(timeout=0.005 if self._lanes.busy() else 0)()
+            except queue.Empty:
+                if not self._lanes.busy() and self._arrived.empty():
+                    break
+            if time.monotonic() > end:
+                keys = ", ".join(job.key for job in self.jobs.active())
+                raise AssertionError(f"work did not end within {PATIENCE:g} s: {keys}")
+        if self._complaints:
+            raise self._complaints.pop()
+
+    def failure(self, frame: Frame) -> str:
+        """Why the module of `frame` stopped, with the place in its code, or an empty text."""
+        if frame.module.failure is None:
+            return ""
+        error = self.error(frame)
+        return words(error) if error is not None else str(frame.module.failure.message)
+
+    def error(self, frame: Frame) -> BaseException | None:
+        """The exception that stopped the module of `frame`, or None."""
+        return None if frame.module.failure is None else self._errors.last
+
+    def started(self) -> int:
+        """How many pieces of work were started so far."""
+        return self._lanes.started
+
+    def close(self) -> None:
+        """Let everything go."""
+        logging.getLogger("hdvis").removeHandler(self._errors)
+        self.jobs.close()
+        for frame in self.frames.values():
+            frame.retire()
+        for call in self.closing:
+            call()
+        self._lanes.close()
+
+    def _job_changed(self, key: str, job: Job | None) -> None:
+        frame = self.frames.get(key.split("/", 1)[0])
+        if frame is not None:
+            frame.show_job(key, job)
+
+
+class _CountedLanes:
+    """Lanes that know whether anything is still to come."""
+
+    def __init__(self) -> None:
+        self.started = 0
+        self._lanes = Lanes(cpu_threads=2)
+        self._unfinished = 0
+        self._lock = threading.Lock()
+
+    def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
+        """Run `work(*args)` on a lane, and count it."""
+        with self._lock:
+            self.started += 1
+            self._unfinished += 1
+        self._lanes.submit(lane, self._do, work, args)
+
+    def busy(self) -> bool:
+        """Whether work goes on; what has ended has delivered its result before."""
+        with self._lock:
+            return self._unfinished > 0
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._lanes.close()
+
+    def _do(self, work: Callable[..., None], args: tuple[Any, ...]) -> None:
+        try:
+            work(*args)
+        finally:
+            with self._lock:
+                self._unfinished -= 1
+
+
+class _Errors(logging.Handler):
+    """Keeps the newest exception that a module was stopped by, and the log out of the terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last: BaseException | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info:
+            self.last = record.exc_info[1]

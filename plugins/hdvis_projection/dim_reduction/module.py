@@ -1,0 +1,358 @@
+"""DimReduction as a module: what it asks for, what it runs and what it publishes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import param
+
+from hdvis import Module
+from hdvis.analysis import SCALINGS, EmbeddingCache, Inputs, user_folder
+from hdvis.analysis.embedding import Embedding
+from hdvis.components import RunPanel
+from hdvis.data import Column
+from hdvis.errors import DataError, LayoutError
+from hdvis.modules import ColumnNames, SpaceName
+from hdvis.modules.options import set_option
+from hdvis_projection.dim_reduction.form import (
+    PARAMETER,
+    choice,
+    parameter_fields,
+    source_fields,
+)
+from hdvis_projection.dim_reduction.recipe import Recipe
+from hdvis_projection.dim_reduction.run import Run
+from hdvis_projection.dim_reduction.words import caption, cells, heads, note
+from hdvis_projection.dim_reduction.work import Outcome, Progress, look, make, measure
+from hdvis_projection.reducers import REDUCERS, hint
+
+FIRST, NEXT = "PCA", "Neighbor embedding"
+ONLY_PCA, THEN_NEXT = "PCA", "PCA, then neighbor embedding"
+LANE = "embedding"
+UNASKED_ROWS = 20_000
+"""Up to this many rows quality is measured, and more than PCA made, without being asked for."""
+
+PATIENCE = 1.0
+
+
+class DimReduction(Module):
+    """Rows in the plane by a method of choice, watched while it works, with its quality."""
+
+    title = "DimReduction"
+    shows_work = True
+
+    automatic = param.Selector(
+        default=THEN_NEXT,
+        objects=[ONLY_PCA, THEN_NEXT],
+        doc="What is made of new data unasked; beyond 20,000 rows always PCA alone.",
+    )
+    method = param.Selector(
+        default=NEXT, objects=list(REDUCERS), check_on_set=False, doc="What Run would use."
+    )
+    parameters = param.Dict(
+        {}, doc="The method's parameters by name; the others have its defaults."
+    )
+    seed = param.Integer(0, bounds=(0, 2**31 - 1), doc="The same seed gives the same picture.")
+    space = SpaceName(doc="Which vectors; automatic takes the primary space.")
+    columns = ColumnNames(doc="Which columns of the space; none chosen means all.")
+    scaling = param.Selector(
+        default="none",
+        objects=list(SCALINGS),
+        doc="standard gives every column mean 0 and standard deviation 1.",
+    )
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**params)
+        self._cache = EmbeddingCache(user_folder())
+        self._run: Run | None = None
+        self._problem = ""
+        self._from_cache: set[str] = set()
+        self._tried: set[int] = set()
+        self._sent, self._painted = 0.0, True
+        self.param.method.objects = list(self.reducers)
+
+    def __panel__(self) -> Any:
+        self.view = self.part(RunPanel, self._hear, more_label="seed, scaling and columns")
+        self._begin()
+        return self.view
+
+    @property
+    def reducers(self) -> Mapping[str, Any]:
+        """All reducers on offer, third parties' included."""
+        return REDUCERS if self.catalog is None else self.catalog.reducers or REDUCERS
+
+    # -- what is asked for ----------------------------------------------------------------
+
+    @param.depends("method", watch=True)
+    def _forget_parameters(self) -> None:
+        known = {option.name for option in self._recipe().options}
+        self.parameters = {k: v for k, v in self.parameters.items() if k in known}
+
+    @param.depends("method", "parameters", "seed", "space", "columns", "scaling", watch=True)
+    def _fill_form(self) -> None:
+        recipe, doc = self._recipe(), self.param.method.doc
+        self.view.param.update(
+            fields=[
+                choice("method", "method", self.method, self.reducers, doc),
+                *parameter_fields(recipe.options, self.parameters),
+            ],
+            more=source_fields(self.state.dataset, self),
+            hint=hint(recipe.factory),
+        )
+
+    def _recipe(self) -> Recipe:
+        """What Run would do now; an unknown method falls back to the first."""
+        if self.method not in self.reducers:
+            self.method = next(iter(self.reducers))
+        inputs = Inputs(self.space, tuple(self.columns), self.scaling)
+        factory = self.reducers[self.method]
+        return Recipe(self.method, factory, self.parameters, self.seed, inputs)
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "set", "name": str(name), "value": value}:
+                self._set(name, value)
+            case {"type": "run"}:
+                self.start(self._recipe())
+            case {"type": "stop"}:
+                self.stop()
+            case {"type": "show", "name": str(name)} if name in self.state.embeddings:
+                self.state.embedding = self.state.embeddings[name]
+            case {"type": "painted"}:
+                self._painted = True
+
+    def _set(self, name: str, value: Any) -> None:
+        self._problem = ""
+        try:
+            if name.startswith(PARAMETER):
+                known = {PARAMETER + o.name: o for o in self._recipe().options}
+                if name in known:
+                    value = known[name].checked(value)
+                    self.parameters = {**self.parameters, known[name].name: value}
+            else:
+                set_option(self, name, value)
+        except (DataError, LayoutError) as error:
+            self._problem = error.message
+            self._fill_form()
+        self._tell()
+
+    # -- runs -----------------------------------------------------------------------------
+
+    @param.depends("state.dataset", watch=True)
+    def _begin(self) -> None:
+        """PCA of new data at once; what follows it waits until it is seen."""
+        self._leave()
+        self._problem, self._from_cache, self._tried = "", set(), set()
+        self._fill_form()
+        if FIRST in self.state.embeddings or FIRST not in self.reducers:
+            self._tell()
+            self._measure_next()
+            return
+        recipe = Recipe(FIRST, self.reducers[FIRST])
+        run = self._run = Run(recipe, self.state.dataset, FIRST, self.state.embedding)
+        self._make(run, lane="cpu", cache=None)
+
+    def start(self, recipe: Recipe) -> None:
+        """Make the embedding of `recipe`, or show it at once if it has been made before."""
+        self._leave()
+        self._problem = ""
+        made = self.state.embeddings.values()
+        try:
+            name = recipe.name(self.state.dataset, made)
+        except DataError as error:
+            self._problem = error.message
+            self._tell()
+            return
+        known = self.state.embeddings.get(name)
+        if known is not None and known.complete:
+            self.state.embedding = known
+            return
+        run = self._run = Run(recipe, self.state.dataset, name, self.state.embedding)
+        self.run(
+            look, run.dataset, recipe, self._cache, then=partial(self._looked, run), key="look"
+        )
+        self._tell()
+
+    def stop(self) -> None:
+        """Stop; the positions reached so far become the result."""
+        run = self._run
+        if run is None:
+            return
+        run.stopped.set()
+        if not run.begun:
+            self._leave()
+            self._problem = "stopped before it began"
+        self._tell()
+
+    def _leave(self) -> None:
+        """Let go of the run in hand, and of what is being measured."""
+        run, self._run = self._run, None
+        for key in ("look", "reduce", "measure"):
+            self.cancel(key)
+        if run is not None:
+            self._withdraw(run)
+
+    def _is_current(self, run: Run) -> bool:
+        return run is self._run and run.dataset is self.state.dataset
+
+    def _looked(self, run: Run, outcome: Outcome) -> None:
+        if not self._is_current(run):
+            return
+        if outcome.embedding is None and not outcome.problem:
+            self._make(run, lane=LANE, cache=self._cache)
+        else:
+            self._made(run, outcome)
+
+    def _make(self, run: Run, lane: str, cache: EmbeddingCache | None) -> None:
+        self.run(
+            make, run.dataset, run.recipe, self.reducers, cache, run.stopped,
+            then=partial(self._made, run), partly=partial(self._progressed, run),
+            key="reduce", lane=lane,
+        )  # fmt: skip
+        self._tell()
+
+    def _progressed(self, run: Run, progress: Progress) -> None:
+        if run is not self._run:
+            return
+        if not self._is_current(run):
+            self.cancel("reduce")
+            return
+        run.begun = True
+        now = time.monotonic()
+        if not self._painted and now - self._sent < PATIENCE:
+            return
+        self._painted, self._sent = False, now
+        run.progress = progress
+        if progress.positions is not None and not run.stopped.is_set():
+            self._move(run, progress)
+        self.view.running = run.words()
+
+    def _move(self, run: Run, progress: Progress) -> None:
+        """Positions on the way, as columns that views follow."""
+        method, inputs = run.recipe.method, run.recipe.inputs
+        moving = Embedding(
+            progress.positions, method, name=run.name, space=inputs.space, complete=False
+        )
+        self._publish(moving)
+        if run.moving is None:
+            run.moving = self.state.embedding = moving
+
+    def _made(self, run: Run, outcome: Outcome) -> None:
+        if not self._is_current(run):
+            return
+        self._run = None
+        if outcome.embedding is None:
+            self._withdraw(run)
+            self._problem = outcome.problem
+        else:
+            self._accept(run.name, outcome)
+        self._tell()
+        self._go_on(run)
+
+    def _accept(self, name: str, outcome: Outcome) -> None:
+        embedding = replace(outcome.embedding, name=name)
+        self._from_cache.discard(name)
+        if outcome.cached:
+            self._from_cache.add(name)
+        self._publish(embedding)
+        self._keep(embedding)
+        self.state.embedding = embedding
+
+    def _keep(self, embedding: Embedding) -> None:
+        self.state.embeddings = {**self.state.embeddings, embedding.name: embedding}
+        if embedding.kept.size:
+            self.publish(Column(f"kept neighbors ({embedding.name})", embedding.kept))
+
+    def _publish(self, embedding: Embedding) -> None:
+        values = embedding.coordinates.T
+        self.publish(*(Column(n, v) for n, v in zip(embedding.names, values, strict=True)))
+
+    def _withdraw(self, run: Run) -> None:
+        """Take positions on the way off the table, and put back what they stood in for."""
+        if run.moving is None or run.dataset is not self.state.dataset:
+            return
+        earlier = self.state.embeddings.get(run.name)
+        if self.state.embedding is run.moving:
+            self.state.embedding = earlier or run.before
+        if earlier is not None:
+            self._publish(earlier)
+        else:
+            gone = run.moving.names
+            self.state.columns = {k: v for k, v in self.state.columns.items() if k not in gone}
+
+    def _go_on(self, run: Run) -> None:
+        unasked = self.automatic == THEN_NEXT and run.dataset.n <= UNASKED_ROWS
+        if run.name == FIRST and unasked and NEXT in self.reducers and not self._problem:
+            self.start(Recipe(NEXT, self.reducers[NEXT]))
+        else:
+            self._measure_next()
+
+    # -- quality --------------------------------------------------------------------------
+
+    @param.depends("visible", watch=True)
+    def _measure_next(self) -> None:
+        """Measure one embedding that is not; of many rows, only where neighbours were sought."""
+        if self._run is not None or not self.visible:
+            return
+        embeddings = list(self.state.embeddings.values())
+        asked = {_source(e) for e in embeddings if e.method != FIRST}
+        for embedding in embeddings:
+            worth = embedding.n <= UNASKED_ROWS or _source(embedding) in asked
+            if worth and not embedding.kept.size and id(embedding) not in self._tried:
+                self._tried.add(id(embedding))
+                self._measure(embedding)
+                return
+
+    def _measure(self, embedding: Embedding) -> None:
+        factory = self.reducers[embedding.method]
+        inputs = Inputs(*_source(embedding))
+        recipe = Recipe(embedding.method, factory, embedding.parameters, embedding.seed, inputs)
+        self.run(
+            measure, self.state.dataset, recipe, embedding, self._cache,
+            then=partial(self._measured, embedding), key="measure", lane=LANE,
+        )  # fmt: skip
+        self._tell()
+
+    def _measured(self, before: Embedding, outcome: Outcome) -> None:
+        if self.state.embeddings.get(before.name) is not before:
+            return
+        if outcome.embedding is None:
+            self._problem = outcome.problem
+        else:
+            self._keep(outcome.embedding)
+            if self.state.embedding is before:
+                self.state.embedding = outcome.embedding
+        self._tell()
+        self._measure_next()
+
+    # -- what is said ---------------------------------------------------------------------
+
+    @param.depends("state.embedding", "state.embeddings", watch=True)
+    def _tell(self) -> None:
+        embeddings, shown = self.state.embeddings, self.state.embedding
+        name = shown.name if shown is not None and embeddings.get(shown.name) is shown else ""
+        about = embeddings[name] if name else None
+        measuring = self._run is None and self.visible
+        self.view.param.update(
+            running=self._run.words() if self._run else None,
+            problem=self._problem,
+            heads=heads(about),
+            results=[
+                {"name": e.name, "cells": cells(e, measuring and id(e) in self._tried),
+                 "shown": e.name == name}
+                for e in embeddings.values()
+            ],
+            note=note(about, name in self._from_cache) if about else "",
+        )  # fmt: skip
+        if self._run is not None:
+            self.caption = f"{self._run.name} · {self._run.recipe.inputs.words(self.state.dataset)}"
+        else:
+            self.caption = caption(about, self.state.dataset) if about else ""
+
+
+def _source(embedding: Embedding) -> tuple[str, tuple[str, ...], str]:
+    return embedding.space, embedding.inputs, embedding.scaling

@@ -1,0 +1,295 @@
+"""Filtering as a module: the filters, the one in the making, and the function."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import param
+
+from hdvis import Module
+from hdvis.components import FilterList
+from hdvis.data import Function
+from hdvis.data.function import sample_function
+from hdvis.data.names import free_name
+from hdvis.data.text import display
+from hdvis.errors import DataError, HdvisError
+from hdvis.selection import Predicate, Rows
+from hdvis.state import NamedFilter
+from hdvis_views.filtering.drafts import (
+    ChoiceDraft,
+    Draft,
+    RangeDraft,
+    TextDraft,
+    default_draft,
+    draft_of,
+    typed_end,
+)
+from hdvis_views.filtering.figures import figures, outcome, value_at
+from hdvis_views.labels_first import labels_first
+from hdvis_views.typed import typed_mask
+
+NAME = 80
+MOST = 2000
+
+
+class Filtering(Module):
+    """Named conditions, joined by and, that decide which rows the views show at all."""
+
+    title = "Filtering"
+
+    def __panel__(self) -> Any:
+        self._draft: Draft | None = None
+        self._edited: int | None = None
+        self._look = ""
+        self.list = self.part(FilterList, self._hear)
+        self._offer_columns()
+        self._show_filters()
+        self._follow_selection()
+        self._show_function()
+        return self.list
+
+    # -- what is shown --------------------------------------------------------------------
+
+    @property
+    def names(self) -> list[str]:
+        """Columns offered, the first 2,000: labels, computed ones, then those of the vectors."""
+        return labels_first(self.state)[:MOST]
+
+    @param.depends("state.dataset", "state.columns", watch=True)
+    def _offer_columns(self) -> None:
+        kinds = [(name, self.table.columns[name].kind) for name in self.names]
+        self.list.columns = [{"label": display(name), "kind": kind} for name, kind in kinds]
+
+    @param.depends("state.dataset", "state.columns", "state.filters", watch=True)
+    def _show_filters(self) -> None:
+        filters = self.state.filters
+        if self._edited is not None and self._edited >= len(filters):
+            self._discard()
+        self.list.filters = [
+            {"name": display(f.name, NAME), "words": display(f.predicate.summary()),
+             "active": f.active, "inverted": f.inverted}
+            for f in filters
+        ]  # fmt: skip
+        self.run(
+            _counted, filters, self.state.kept, self.table, then=self._show_counts, key="counts"
+        )
+
+    def _show_counts(self, made: tuple[list[int], int, int]) -> None:
+        counts, kept, total = made
+        resting = not any(f.active for f in self.state.filters)
+        self.caption = f"all {total:,} rows" if resting else f"{kept:,} of {total:,} rows shown"
+        self.list.counts = [f"{count:,}" for count in counts]
+
+    @param.depends("state.selection", watch=True)
+    def _follow_selection(self) -> None:
+        self.list.selected = bool(self.state.selection)
+
+    # -- what the browser says ------------------------------------------------------------
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        try:
+            match message:
+                case {"type": str(kind), "index": int(i)} if 0 <= i < len(self.state.filters):
+                    self._change(kind, i, message)
+                case {"type": "from_selection", "keep": bool(keep)}:
+                    self._from_selection(keep)
+                case {"type": "function", "domain": list(domain), "range": int(value)}:
+                    self._define(domain, value, str(message.get("norm")))
+                case {"type": "apply", "name": str(name)}:
+                    self._apply(name)
+                case {"type": "discard"}:
+                    self._discard()
+                case _:
+                    self._redraft(message)
+        except HdvisError as error:
+            self.list.problem = error.message
+
+    def _change(self, kind: str, i: int, message: dict[str, Any]) -> None:
+        known = self.state.filters[i]
+        match kind:
+            case "toggle":
+                self._put(i, replace(known, active=not known.active))
+            case "invert":
+                self._put(i, replace(known, inverted=not known.inverted))
+            case "rename":
+                self._put(i, replace(known, name=self._free(str(message.get("name")), i)))
+            case "remove":
+                filters = self.state.filters
+                self._discard()
+                self.state.filters = (*filters[:i], *filters[i + 1 :])
+            case "choose":
+                self.select(known.effective, gesture=f"filter {known.name}")
+            case "edit":
+                self._edited = i
+                self._begin(draft_of(known.predicate, self.table), known.name)
+
+    def _put(self, i: int, changed: NamedFilter) -> None:
+        filters = self.state.filters
+        self.state.filters = (*filters[:i], changed, *filters[i + 1 :])
+
+    def _free(self, name: str, but: int | None = None) -> str:
+        """`name` as a filter may have it: not empty, at most 80 characters, not taken."""
+        taken = [f.name for i, f in enumerate(self.state.filters) if i != but]
+        return free_name(name.strip()[:NAME] or "filter", taken)
+
+    def _from_selection(self, keep: bool) -> None:
+        selection = self.state.selection
+        predicate = selection.predicate()
+        if predicate is None:
+            raise DataError("filter: nothing is selected. Select rows first")
+        if not predicate.names() <= set(self.table.names):
+            predicate = Rows.of(self.state.masks.get(self.table, selection))
+        name = self._free("selection kept" if keep else "selection dropped")
+        made = NamedFilter(name, predicate, inverted=not keep)
+        self.state.filters = (*self.state.filters, made)
+        self.list.problem = ""
+
+    # -- the filter in the making ---------------------------------------------------------
+
+    def _redraft(self, message: dict[str, Any]) -> None:
+        draft, names = self._draft, self.names
+        match message, draft:
+            case {"type": "begin", "column": int(i)}, _ if -1 <= i < len(names):
+                self._edited = None
+                begun = TextDraft() if i < 0 else default_draft(self.table.columns[names[i]])
+                self._begin(begun, "expression" if i < 0 else names[i])
+            case {"type": "ends", "shares": [low, high]}, RangeDraft(name):
+                column = self.table.columns[name]
+                self._draw(replace(
+                    draft, lo=value_at(float(low), column), hi=value_at(float(high), column)
+                ))  # fmt: skip
+            case {"type": "typed_ends", "texts": [str(low), str(high)]}, RangeDraft(name):
+                column = self.table.columns[name]
+                low, high = typed_end(low, column, -np.inf), typed_end(high, column, np.inf)
+                self._draw(replace(draft, lo=low, hi=high))
+            case {"type": "tick", "code": int(code)}, ChoiceDraft(name):
+                self._tick(draft, self.table.columns[name].categories, code)
+            case {"type": "tick_all", "on": bool(on)}, ChoiceDraft():
+                self._draw(replace(draft, named=frozenset(), rest=on))
+            case {"type": "look", "text": str(text)}, ChoiceDraft():
+                self._look = text[:200]
+                self._draw(draft)
+            case {"type": "expression", "text": str(text)}, TextDraft():
+                self._draw(TextDraft(text))
+
+    def _tick(self, draft: ChoiceDraft, labels: tuple[str, ...], code: int) -> None:
+        if 0 <= code < len(labels):
+            self._draw(replace(draft, named=draft.named ^ {labels[code]}))
+            return
+        shown = frozenset(labels[entry["code"]] for entry in (self.list.draft or {})["entries"])
+        kept = {label for label in shown if draft.holds(label)}
+        named = frozenset(kept) if draft.rest else shown - kept
+        self._draw(replace(draft, named=named, rest=not draft.rest))
+
+    def _begin(self, draft: Draft, name: str) -> None:
+        self._look = ""
+        self.list.param.update(draft=None, problem="")
+        self._title = display(name, NAME)
+        self._draw(draft)
+
+    def _draw(self, draft: Draft) -> None:
+        self._draft = draft
+        self.run(_drawn, draft, self.table, self._look, then=self._show_draft, key="draft")
+
+    def _show_draft(self, made: tuple[Draft, Any, str]) -> None:
+        draft, drawn, problem = made
+        if draft is not self._draft:
+            return
+        fresh = {"title": self._title, "edits": self._edited is not None, **drawn}
+        self.list.param.update(draft=fresh, problem=problem if _is_begun(draft) else "")
+        self.list.send(type="ack")
+
+    def _apply(self, name: str) -> None:
+        if self._draft is None:
+            return
+        predicate = self._draft.predicate(self.table)
+        self.run(
+            _checked,
+            predicate,
+            self.table,
+            key="apply",
+            then=lambda problem: self._applied(problem, predicate, name),
+        )
+
+    def _applied(self, problem: str, predicate: Predicate, name: str) -> None:
+        if problem:
+            self.list.problem = problem
+            return
+        i = self._edited
+        free = self._free(name, i)
+        self._discard()
+        if i is None or i >= len(self.state.filters):
+            self.state.filters = (*self.state.filters, NamedFilter(free, predicate))
+        else:
+            self._put(i, replace(self.state.filters[i], name=free, predicate=predicate))
+
+    def _discard(self) -> None:
+        self._draft, self._edited = None, None
+        self.list.param.update(draft=None, problem="")
+
+    # -- the function ---------------------------------------------------------------------
+
+    def _define(self, domain: list[Any], value: int, norm: str) -> None:
+        names = self.names
+        places = [i for i in (*domain, value) if isinstance(i, int) and 0 <= i < len(names)]
+        try:
+            if len(places) != len(domain) + 1:
+                raise DataError("function: names no range column. Choose one")
+            chosen = [names[i] for i in places]
+            function = Function(tuple(chosen[:-1]), chosen[-1], norm)  # type: ignore[arg-type]
+            self.state.function = function.checked(self.table.columns)
+        except DataError as error:
+            self.list.function_problem = error.message
+
+    @param.depends("state.function", "state.dataset", watch=True)
+    def _show_function(self) -> None:
+        function, names = self.state.function, self.names
+        self.list.function_problem = ""
+        if function is None:
+            self.list.function = {}
+            return
+        domain = [names.index(name) for name in function.domain if name in names]
+        value = names.index(function.range) if function.range in names else -1
+        words = f"{display(function.range, 40)} over {len(domain):,} columns"
+        self.list.function = {
+            "domain": domain,
+            "range": value,
+            "norm": function.norm,
+            "words": words,
+        }
+        self.run(_notes, function, self.table, then=self._note, key="function")
+
+    def _note(self, notes: str) -> None:
+        self.list.function_problem = notes
+
+
+def _counted(filters: Any, kept: Predicate | None, table: Any) -> tuple[list[int], int, int]:
+    counts = [int(np.count_nonzero(typed_mask(f.effective, table))) for f in filters]
+    shown = table.n if kept is None else int(np.count_nonzero(typed_mask(kept, table)))
+    return counts, shown, table.n
+
+
+def _drawn(draft: Draft, table: Any, look: str) -> tuple[Draft, dict[str, Any], str]:
+    drawn = figures(draft, table, look)
+    try:
+        return draft, {**drawn, **outcome(draft, table)}, ""
+    except HdvisError as error:
+        return draft, drawn, error.message
+
+
+def _checked(predicate: Predicate, table: Any) -> str:
+    try:
+        typed_mask(predicate, table)
+    except HdvisError as error:
+        return error.message
+    return ""
+
+
+def _notes(function: Function, table: Any) -> str:
+    return "; ".join(sample_function(function, table.columns).notes)
+
+
+def _is_begun(draft: Draft) -> bool:
+    return not isinstance(draft, TextDraft) or bool(draft.text.strip())

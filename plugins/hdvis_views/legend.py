@@ -1,0 +1,26 @@
+"""What the legend of a coloured view says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hdvis.render import number
+from hdvis.render.palette import OTHER, hexes
+
+
+def legend(tinted: Any) -> dict[str, Any] | None:
+    """Title with a ramp and its labels for numbers, or entries for categories; None uncoloured."""
+    if tinted is None:
+        return None
+    column = tinted.column
+    if tinted.values is not None:
+        low, high = tinted.ends
+        words = [number(high, 3), number(low / 2 + high / 2, 3), number(low, 3)]
+        return {"title": column.name, "ramp": tinted.map.tobytes(), "labels": words}
+    entries = [
+        {"color": color, "label": column.categories[code], "value": column.categories[code]}
+        for code, color in zip(tinted.kept, hexes(tinted.colors), strict=True)
+    ]
+    if len(column.categories) > len(tinted.kept):
+        entries.append({"color": OTHER, "label": "other", "value": None})
+    return {"title": column.name, "entries": entries}

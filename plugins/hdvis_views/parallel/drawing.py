@@ -1,0 +1,128 @@
+"""What a worker makes for the view: axis tables, planes, labels, and the line under the pointer."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from hdvis.accel import evaluate
+from hdvis.data import Column
+from hdvis.render import AxisPlanes, AxisTable, number
+from hdvis.selection import tidy
+from hdvis_views.scatter.drawing import base_picture, tint
+
+KEPT_TABLES = 4
+NAMED = 12
+"""Categories up to which each is written beside its axis."""
+
+
+class AxisTables:
+    """The last few axis tables of a data set, shared by its sessions; at most four are kept.
+
+    A table belongs to a set of columns: their order on the page makes no other.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: OrderedDict[tuple[Column, ...], AxisTable] = OrderedDict()
+
+    def get(self, columns: Sequence[Column]) -> AxisTable:
+        """The table of the columns, in order of name."""
+        key = tuple(sorted(columns, key=lambda column: column.name))
+        with self._lock:
+            table = self._known.setdefault(key, AxisTable(key))
+            self._known.move_to_end(key)
+            while len(self._known) > KEPT_TABLES:
+                self._known.popitem(last=False)
+        return table
+
+
+def pictures(
+    tables: AxisTables,
+    columns: Sequence[Column],
+    flipped: frozenset[str],
+    size: tuple[int, int],
+    coloring: tuple[Column, str, float | None, str] | None,
+    kept: Any,
+    table: Any,
+) -> Any:
+    """Planes, tint, axes and base picture of the columns, left to right."""
+    axes = tables.get(columns)
+    place = {column: i for i, column in enumerate(axes.columns)}
+    turned = frozenset(place[column] for column in columns if column.name in flipped)
+    planes = AxisPlanes(axes, [place[column] for column in columns], *size, turned)
+    tinted = None if coloring is None else tint(*coloring)
+    shown = [axis(column, column.name in flipped) for column in columns]
+    picture = base_picture(planes, tinted, kept, table)
+    return planes, tinted, shown, picture | {"soft": planes.draws_lines(_shown(kept, table))}
+
+
+def chosen_picture(
+    planes: AxisPlanes, selection: Any, table: Any, masks: Any, kept: Any, tinted: Any
+) -> tuple[Any, dict[str, Any]]:
+    """The selected rows; while the selection is live, coarse and many of them uncoloured."""
+    mask = masks.get(table, selection)
+    mask = mask if kept is None else mask & evaluate(kept, table)
+    used, soft = (planes.half() if selection.live else planes), planes.draws_lines(mask)
+    picture = {"width": used.width, "height": used.height, "soft": soft}
+    if tinted is None or tinted.values is not None or (selection.live and not soft):
+        return selection, picture | {"plane": used.selected(mask).tobytes()}
+    rgba = used.by_category(tinted.codes, len(tinted.kept), mask, tinted.colors)
+    return selection, picture | {"plane": rgba[..., 3].tobytes(), "rgba": rgba.tobytes()}
+
+
+def _shown(kept: Any, table: Any) -> Any:
+    return None if kept is None else evaluate(kept, table)
+
+
+def axis(column: Column, flipped: bool) -> dict[str, Any]:
+    """What an axis says: its label, its ends and, for few categories, each of them."""
+    unit = f" ({column.unit})" if column.unit else ""
+    low, high = _ends(column)
+    nothing = len(column) > 0 and column.missing == len(column)
+    return {
+        "name": column.name, "label": column.name + unit, "low": low, "high": high,
+        "flipped": flipped, "ticks": _places(column),
+        "note": f"no finite values in {column.name}" if nothing else "",
+    }  # fmt: skip
+
+
+def _ends(column: Column) -> tuple[str, str]:
+    if column.missing == len(column):
+        return "–", "–"
+    if column.kind == "category":
+        return column.categories[0], column.categories[-1]
+    if column.kind == "time":
+        rows = [int(np.nanargmin(column.values)), int(np.nanargmax(column.values))]
+        first, last = (text.removesuffix(" 00:00:00") for text in column.text(rows))
+        return first, last
+    low, high = column.limits
+    return number(tidy(low, high - low), 3), number(tidy(high, high - low), 3)
+
+
+def _places(column: Column) -> list[list[Any]]:
+    if column.kind != "category" or not 0 < len(column.categories) <= NAMED:
+        return []
+    last = len(column.categories) - 1
+    return [[i / last if last else 0.5, name] for i, name in enumerate(column.categories)]
+
+
+def nearest(
+    planes: AxisPlanes, x: float, y: float, selection: Any, table: Any, masks: Any, kept: Any
+) -> int | None:
+    """The row whose line passes nearest to a place (shares of the plane, y upwards), or None.
+
+    Where a selected row passes near, it is meant rather than one that has stepped back.
+    """
+    px, py = x * planes.width, (1 - y) * planes.height
+    shown = _shown(kept, table)
+    if selection:
+        chosen = masks.get(table, selection)
+        row = planes.nearest_line(px, py, mask=chosen if shown is None else chosen & shown)
+        if row is not None:
+            return row
+    return planes.nearest_line(px, py, mask=shown)

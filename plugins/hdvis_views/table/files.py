@@ -1,0 +1,24 @@
+"""The rows of a table as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hdvis.checkpoint import Checkpoint, no_checkpoint
+from hdvis.data import Column
+from hdvis.data.export import rows_file
+
+
+def table_file(
+    form: str,
+    columns: Mapping[str, Column],
+    rows: Any,
+    chosen: Any,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> tuple[str, bytes]:
+    """A file name and its bytes: those of `rows` in the mask `chosen`, or all when none is."""
+    selected = rows if chosen is None else rows[chosen[rows]]
+    if chosen is None or not selected.size:
+        return rows_file(form, columns, rows, "rows", checkpoint)
+    return rows_file(form, columns, selected, "selection", checkpoint)

@@ -1,0 +1,120 @@
+"""In which order rows stand in a table, and which of them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from hdvis.accel import evaluate
+from hdvis.data import Column
+from hdvis.data.text import natural_key
+from hdvis.errors import HdvisError
+from hdvis_views.typed import searched
+
+
+def sorted_rows(column: Column, descending: bool) -> Any:
+    """Rows by the column's values, int32 (n,): ties in row order, missing values last."""
+    keys, gone = _keys(column)
+    if descending:
+        keys = ~keys if keys.dtype.kind in "iu" else -keys
+    rows = np.argsort(keys, kind="stable").astype(np.int32)
+    missing = gone[rows]
+    return np.concatenate([rows[~missing], rows[missing]]) if missing.any() else rows
+
+
+def _keys(column: Column) -> tuple[Any, Any]:
+    """Values that sort as the column reads, and which rows have none."""
+    if column.kind != "category":
+        gone = np.isnan(column.values)
+        return (column.values if column.exact is None else column.exact), gone
+    places = np.empty(len(column.categories) + 1, np.int32)
+    order = sorted(range(len(column.categories)), key=lambda i: natural_key(column.categories[i]))
+    places[order] = np.arange(len(order))
+    places[-1] = len(order)
+    return places[column.values], column.values < 0
+
+
+class Orders:
+    """The last few sorted columns, each sorted once."""
+
+    def __init__(self, keep: int = 4) -> None:
+        self._keep, self._lock = keep, Lock()
+        self._known: OrderedDict[tuple[int, bool], tuple[Column, Any]] = OrderedDict()
+
+    def get(self, column: Column, descending: bool) -> Any:
+        """`sorted_rows(column, descending)`, remembered by the column's identity."""
+        key = (id(column), descending)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key][1]
+        rows = sorted_rows(column, descending)
+        with self._lock:
+            self._known[key] = (column, rows)
+            while len(self._known) > self._keep:
+                self._known.popitem(last=False)
+        return rows
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a table shows: sorted by which column, narrowed by what, selection first or alone."""
+
+    column: Column | None = None
+    descending: bool = False
+    text: str = ""
+    first: bool = True
+    only: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """Rows in the order they stand, int (k,).
+
+    `selected` of them are selected, wherever they stand; the filters show `shown` rows in all.
+    """
+
+    rows: Any
+    selected: int
+    shown: int
+
+
+def arrange(
+    wanted: Wanted, orders: Orders, selection: Any, table: Any, masks: Any, kept: Any
+) -> Arranged:
+    """The rows of a table; `kept` is the filters' predicate, or None."""
+    shown = np.ones(table.n, bool) if kept is None else evaluate(kept, table)
+    total = int(np.count_nonzero(shown))
+    if wanted.text:
+        shown = shown & searched(wanted.text, table)
+    chosen = masks.get(table, selection) if selection else None
+    if wanted.only:
+        shown = shown & chosen if chosen is not None else np.zeros(table.n, bool)
+    if wanted.column is None:
+        rows = np.flatnonzero(shown)
+    else:
+        rows = orders.get(wanted.column, wanted.descending)
+        rows = rows[shown[rows]]
+    if chosen is None:
+        return Arranged(rows, 0, total)
+    marked = chosen[rows]
+    if wanted.first and not wanted.only:
+        rows = np.concatenate([rows[marked], rows[~marked]])
+    return Arranged(rows, int(np.count_nonzero(marked)), total)
+
+
+def attempt(*args: Any) -> Arranged | str:
+    """`arrange(*args)`, or what is wrong with the text searched for."""
+    try:
+        return arrange(*args)
+    except HdvisError as error:
+        return error.message
+
+
+def count_selected(masks: Any, selection: Any, table: Any, rows: Any) -> int:
+    """How many of `rows` are selected."""
+    return int(np.count_nonzero(masks.get(table, selection)[rows])) if selection else 0

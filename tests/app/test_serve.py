@@ -1,0 +1,403 @@
+"""Serving: ports, ends, and many tabs that do not disturb one another."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import weakref
+
+import pytest
+from app import views
+from app.tab import Tab, enter, get, token_in
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError
+
+from hdvis.app import serve
+from hdvis.app.serve import Served, listen, page_session
+from hdvis.app.serving import Serving
+from hdvis.errors import HdvisError
+from hdvis.selection import Rows
+
+QUICK = {"unused_lifetime": 1500, "check_interval": 100}
+
+
+@pytest.fixture
+def shown(visualizer):
+    """`shown(layout, **settings)` is a visualizer that is being served."""
+
+    def show(layout="Count", **settings):
+        vis = visualizer(layout)
+        return vis.show(open_browser=False, **settings)
+
+    return show
+
+
+def root_of(vis):
+    return f"http://127.0.0.1:{vis._server.port}/"
+
+
+# -- ports and ends ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def taken():
+    """A port that somebody listens on."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        yield held.getsockname()[1]
+
+
+def test_a_script_takes_the_next_free_port_and_says_so(taken, capsys):
+    sockets, port = listen(Serving(port=taken))
+    for each in sockets:
+        each.close()
+    assert taken < port <= taken + serve.PORTS_TRIED
+    assert f"port {taken} is in use, so {port} is taken" in capsys.readouterr().out
+
+
+def test_a_shared_server_does_not(taken):
+    with pytest.raises(HdvisError, match=f"port {taken} is in use.*--port"):
+        Served(views.empty, Serving.for_visitors(port=taken))
+
+
+def test_an_address_of_another_machine_is_one_clear_error():
+    with pytest.raises(HdvisError, match="expected an address of this machine"):
+        Served(views.empty, Serving(address="192.0.2.1"))
+
+
+def test_loopback_that_turns_out_to_be_the_network_is_refused(monkeypatch):
+    monkeypatch.setattr(serve, "is_loopback", lambda name: name == "0.0.0.0-alias")
+    held = socket.socket()
+    monkeypatch.setattr("bokeh.server.util.bind_sockets", lambda *args: ([held], 1))
+    held.bind(("127.0.0.1", 0))
+    with pytest.raises(HdvisError, match="expected this machine alone"):
+        listen(Serving(address="0.0.0.0-alias"))
+    assert held.fileno() == -1
+
+
+def test_show_again_uses_the_same_server_and_stop_ends_it(shown, capsys):
+    vis = shown()
+    address = vis.url
+    vis.show(open_browser=False)
+    assert vis.url == address
+    assert capsys.readouterr().out.count(address) == 2
+    thread = vis._server.thread
+    vis.stop()
+    assert not thread.is_alive()
+    assert vis.url == ""
+    with pytest.raises(ConnectionRefusedError):
+        get(address)
+    vis.show(open_browser=False)
+    assert get(vis.url)[0] == 200
+
+
+def test_show_in_a_thread_returns_when_it_is_stopped(visualizer):
+    vis = visualizer()
+    thread = threading.Thread(target=vis.show, kwargs={"open_browser": False, "block": True})
+    thread.start()
+    while not vis.url:
+        time.sleep(0.01)
+    assert get(vis.url)[0] == 200
+    vis.stop()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_a_test_does_not_block():
+    assert not serve.in_script()
+
+
+PROGRAM = """
+import sys, hdvis
+vis = hdvis.Visualizer("Scatter Plot", dataset=[[0.0, 1.0], [2.0, 3.0]])
+if "compute" in sys.argv:
+    import time
+    vis._lanes.submit("cpu", time.sleep, 600)
+vis.show(open_browser=False, block={block})
+print("went on", flush=True)
+"""
+
+
+def test_a_program_that_does_not_block_ends():
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(block=False)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "token=" in done.stdout
+    assert done.stdout.endswith("went on\n")
+
+
+def test_ctrl_c_ends_a_blocked_program_while_it_computes():
+    program = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(block=True), "compute"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert "token=" in program.stdout.readline()
+    program.send_signal(signal.SIGINT)
+    out, errors = program.communicate(timeout=20)
+    assert (program.returncode, out) == (0, "went on\n"), errors
+    assert "Traceback" not in errors
+
+
+# -- many tabs --------------------------------------------------------------------------------
+
+
+def test_each_tab_has_its_own_session_and_each_visualizer_its_own_port(shown):
+    one, two = shown(), shown()
+    assert one._server.port != two._server.port
+    cookie = enter(one.url)
+    assert get(root_of(two), Cookie=cookie)[0] == 403
+
+    async def look():
+        tabs = [await Tab(root_of(one), cookie).open() for _ in range(2)]
+        await tabs[0].say(tabs[0].part(title="hdvis"), type="select", what="all")
+        await tabs[0].until(lambda: tabs[0].header.selected.startswith("4 selected"))
+        assert tabs[1].header.selected == ""
+        [tab.close() for tab in tabs]
+
+    asyncio.run(look())
+    assert len(one.sessions) == 2
+    assert two.sessions == []
+
+
+def test_a_script_speaks_to_the_open_page(shown):
+    vis, heard = shown(), []
+    vis.on_select(lambda rows: heard.append((rows.tolist(), threading.current_thread().name)))
+
+    async def look():
+        tab = await Tab(root_of(vis), enter(vis.url)).open()
+        await asyncio.to_thread(vis.select, "x0 > 0.5")
+        assert (await asyncio.to_thread(vis.selection.rows)).tolist() == [1, 2, 3]
+        await tab.until(lambda: tab.header.reason == "x0 > 0.5")
+        await asyncio.to_thread(vis.focus, row=2)
+        vis.session.do(lambda: vis.session.state.add_columns())
+        assert "kind" in await asyncio.to_thread(lambda: vis.columns)
+        tab.close()
+
+    asyncio.run(look())
+    assert heard == [([1, 2, 3], "hdvis-server")]
+
+
+def test_a_callback_that_raises_is_shown_on_the_page_which_goes_on(shown, caplog):
+    vis = shown()
+    vis.on_select(lambda rows: 1 / 0)
+
+    async def look():
+        tab = await Tab(root_of(vis), enter(vis.url)).open()
+        header = tab.part(title="hdvis")
+        reply = await tab.say(header, type="select", what="all")
+        assert reply.msgtype == "OK"
+        await tab.until(lambda: "ZeroDivisionError" in tab.header.right)
+        await tab.say(header, type="theme")
+        await tab.until(lambda: tab.header.theme == "dark")
+        tab.close()
+
+    asyncio.run(look())
+    assert "Traceback" in caplog.text
+
+
+def test_slow_work_in_one_tab_does_not_hold_up_another(shown):
+    vis = shown("Slow")
+    views.Slow.started.clear()
+    views.Slow.released.clear()
+
+    async def look():
+        cookie = enter(vis.url)
+        busy, other = [await Tab(root_of(vis), cookie).open() for _ in range(2)]
+        await busy.say(busy.part(word="slow"), type="go")
+        assert await asyncio.to_thread(views.Slow.started.wait, 15)
+        for number in range(40):
+            reply = await other.say(other.part(title="hdvis"), type="theme")
+            assert reply.msgtype == "OK"
+            await other.until(lambda dark=number % 2 == 0: (other.header.theme == "dark") is dark)
+        still_busy = bool(vis.sessions[0].jobs.active())
+        views.Slow.released.set()
+        busy.close(), other.close()
+        return still_busy
+
+    assert asyncio.run(look()), "forty answers came while the work went on"
+
+
+def cycle(vis, count):
+    """Open, use and close tabs, four at a time."""
+    cookie = enter(vis.url)
+
+    async def one():
+        tab = await Tab(root_of(vis), cookie).open()
+        await tab.say(tab.part(title="hdvis"), type="select", what="all")
+        tab.close()
+
+    async def every():
+        for _ in range(count // 4):
+            await asyncio.gather(*(one() for _ in range(4)))
+
+    asyncio.run(every())
+
+
+def test_sessions_are_given_back(shown):
+    from bokeh.document import Document
+
+    vis = shown(sessions=60, each=60, **QUICK)
+    cycle(vis, 4)
+    states = weakref.WeakSet()
+    original, threads = vis.open, threading.active_count()
+
+    def opened(**options):
+        session = original(**options)
+        states.add(session.state)
+        return session
+
+    vis.open = opened
+    cycle(vis, 16)
+    assert len(states) >= 1
+    end = time.monotonic() + 20
+    while vis.sessions and time.monotonic() < end:
+        time.sleep(0.05)
+    assert vis.sessions == []
+    served = {id(context) for context in vis._server._app.applications.values()}
+    assert served
+    gc.collect()
+    time.sleep(0.3)
+    gc.collect()
+    ours = [d for d in gc.get_objects() if isinstance(d, Document) and d.session_context]
+    assert (len(states), len(ours)) == (0, 0)
+    assert threading.active_count() <= threads
+
+
+# -- sockets that misbehave -------------------------------------------------------------------
+
+
+async def garbage(tab):
+    for frame in ("not json", "{}", b"\x00\xff" * 50, "[" * 500):
+        await tab.socket.write_message(frame, isinstance(frame, bytes))
+
+
+async def wrong_order(tab):
+    await tab.socket.write_message("{}")
+    await tab.socket.write_message('{"msgtype": "PATCH-DOC", "msgid": "1"}')
+
+
+async def oversize(tab):
+    with contextlib.suppress(WebSocketClosedError, StreamClosedError):
+        await tab.socket.write_message("x" * (21 << 20))
+
+
+async def cut_short(tab):
+    await tab.socket.write_message('{"msgtype": "PULL-DOC-REQ", "msgid": "1"}')
+    tab.socket.stream.close() if hasattr(tab.socket, "stream") else tab.socket.close()
+
+
+async def unknown_message(tab):
+    await tab.say(tab.part(title="hdvis"), type="no such thing", name={"a": [1]})
+
+
+@pytest.mark.parametrize("misbehave", [garbage, wrong_order, oversize, cut_short, unknown_message])
+def test_a_socket_that_misbehaves_leaves_the_server_to_others(shown, misbehave):
+    vis = shown()
+
+    async def look():
+        cookie = enter(vis.url)
+        bad = await Tab(root_of(vis), cookie).open()
+        await misbehave(bad)
+        good = await Tab(root_of(vis), cookie).open()
+        await good.say(good.part(title="hdvis"), type="select", what="all")
+        await good.until(lambda: good.header.selected.startswith("4 selected"))
+        bad.close(), good.close()
+
+    asyncio.run(look())
+
+
+def test_a_dropped_socket_comes_back_to_its_session_with_no_edit_lost(shown):
+    vis = shown()
+
+    async def look():
+        cookie = enter(vis.url)
+        tab = await Tab(root_of(vis), cookie).open()
+        for drop in range(8):
+            for edit in range(5):
+                name = f"s{drop}-{edit}"
+                await tab.say(tab.part(title="hdvis"), type="name", name=name)
+            tab.close()
+            tab = await Tab(root_of(vis), cookie).open(tab.token)
+        count = len(tab.header.saved)
+        tab.close()
+        return count
+
+    assert asyncio.run(look()) == 40
+    assert len(vis.sessions) == 1
+
+
+# -- other servers ----------------------------------------------------------------------------
+
+
+def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path):
+    from panel.io.server import get_server
+
+    app = tmp_path / "app.py"
+    app.write_text(
+        "import hdvis\n"
+        "hdvis.Visualizer('Scatter Plot', dataset=[[0.0, 1.0], [2.0, 3.0]]).servable()\n"
+    )
+    ready, parts = threading.Event(), {}
+
+    def run():
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        server = get_server({"/": app}, port=0, address="127.0.0.1", show=False, start=False,
+                            unused_session_lifetime_milliseconds=300,
+                            check_unused_sessions_milliseconds=100,
+                            websocket_origin=["127.0.0.1:0"])  # fmt: skip
+        server._tornado._websocket_origins.add(f"127.0.0.1:{server.port}")
+        parts.update(server=server, loop=server.io_loop)
+        server.start()
+        ready.set()
+        server.io_loop.start()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert ready.wait(20)
+    root = f"http://127.0.0.1:{parts['server'].port}/"
+
+    async def look():
+        tabs = [await Tab(root, "a=b").open() for _ in range(2)]
+        await tabs[0].say(tabs[0].part(title="hdvis"), type="select", what="all")
+        await tabs[0].until(lambda: tabs[0].header.selected.startswith("2 selected"))
+        assert tabs[1].header.selected == ""
+        [tab.close() for tab in tabs]
+
+    asyncio.run(look())
+    from hdvis.jobs import Lanes
+
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        gc.collect()
+        workers = [t for t in threading.enumerate() if t.name.startswith("hdvis-cpu")]
+        if not any(isinstance(o, Lanes) for o in gc.get_objects()):
+            break
+        time.sleep(0.2)
+    parts["loop"].add_callback(parts["loop"].stop)
+    thread.join(5)
+    assert time.monotonic() < end, f"{len(workers)} workers are left"
+
+
+def test_servable_outside_a_server_does_nothing(visualizer):
+    vis = visualizer()
+    assert vis.servable() is vis
+    assert vis.sessions == []
+
+
+def test_a_session_of_a_page_answers_other_threads(visualizer):
+    vis = visualizer()
+    served = Served(lambda: page_session(vis).page.shell, Serving())
+    assert token_in(get(served.url)[2])
+    vis.select(Rows.of([0]))
+    assert vis.selection.count() == 1
+    served.stop()

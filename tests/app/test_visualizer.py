@@ -1,0 +1,114 @@
+"""What a script does with a visualizer: data in, selections both ways, several at a time."""
+
+import numpy as np
+import pytest
+
+from hdvis import DataHook, Dataset, Visualizer
+from hdvis.errors import DataError, HdvisError
+from hdvis.selection import Range
+
+
+@pytest.mark.parametrize(
+    ("what", "rows"),
+    [("x0 > 0.5 and kind == b", [2, 3]), (Range("x1", 6, 7), [1, 2]), ([3, 0], [0, 3]),
+     (np.array([True, False, False, True]), [0, 3]), (None, [])],
+)  # fmt: skip
+def test_a_selection_is_made_from_words_predicates_rows_and_masks(visualizer, what, rows):
+    vis = visualizer()
+    vis.select([1])
+    vis.select(what)
+    chosen = vis.selection
+    assert chosen.rows().tolist() == rows
+    assert np.flatnonzero(chosen.mask()).tolist() == rows
+    assert chosen.count() == len(rows)
+    assert bool(chosen) is (what is not None)
+
+
+def test_the_text_of_a_selection_selects_the_same(visualizer):
+    vis = visualizer()
+    vis.select("x0 > 0.5 and not (x1 >= 8)")
+    rows, text = vis.selection.rows(), vis.selection.text()
+    vis.select(None)
+    vis.select(text)
+    assert vis.selection.rows().tolist() == rows.tolist() == [1, 2]
+
+
+def test_a_wrong_column_fails_in_the_script(visualizer):
+    vis = visualizer()
+    vis.select([1])
+    with pytest.raises(DataError, match="nope"):
+        vis.select("nope > 1")
+    assert vis.selection.rows().tolist() == [1]
+
+
+def test_columns_hold_what_views_compute(visualizer):
+    from hdvis import Column
+
+    vis = visualizer()
+    vis.session.state.add_columns(Column("cluster", np.arange(4.0)))
+    assert list(vis.columns) == ["x0", "x1", "kind", "cluster"]
+    assert vis.columns["cluster"].values.tolist() == [0, 1, 2, 3]
+
+
+def test_focus_is_set_and_cleared(visualizer):
+    vis = visualizer()
+    vis.focus(row=2)
+    assert vis.session.state.focus.row == 2
+    vis.focus()
+    assert vis.session.state.focus is None
+
+
+def test_listeners_hear_finished_selections_only(visualizer):
+    from hdvis.selection import Clause, Rows, Selection
+
+    vis, heard = visualizer(), []
+    session = vis.open()
+    vis.on_select(lambda rows: heard.append(rows.tolist()))
+    session.state.selection = Selection((Clause("a", Rows.of([0])),), live=True)
+    session.state.selection = Selection((Clause("a", Rows.of([0, 1])),))
+    assert heard == [[0, 1]]
+
+
+def test_new_data_reaches_open_sessions(visualizer):
+    vis = visualizer()
+    session = vis.open()
+    vis.select([0])
+    vis.data.set_data(np.ones((7, 3)), name="other")
+    assert session.page.shell.size == "7 × 3"
+    assert not vis.selection
+    vis.data.set_labels({"kind": list("aaabbbb")})
+    assert session.state.color.column == "kind"
+
+
+def test_the_nddav_way_in(visualizer):
+    vis = visualizer(dataset=None)
+    hook = vis.add_module(DataHook)
+    assert hook is vis.data
+    with pytest.raises(DataError, match="set_data"):
+        hook.set_labels({"a": [1]})
+    with pytest.raises(HdvisError, match="DataHook"):
+        vis.add_module(Dataset)
+
+
+def test_two_visualizers_share_nothing(visualizer):
+    one, two = visualizer(), visualizer(dataset=Dataset.from_arrays([[9.0]]))
+    one.select([0, 1])
+    assert not two.selection
+    assert two.session.page.shell.size == "1 × 1"
+    assert one.catalog.modules is not two.catalog.modules
+
+
+def test_arrays_changed_in_place_are_seen_after_refresh():
+    values = np.zeros((3, 2), np.float32)
+    vis = Visualizer("Scatter Plot", dataset=values)
+    vis.open()
+    values[:, 0] = [1, 2, 3]
+    vis.refresh()
+    vis.select("x0 > 1.5")
+    assert vis.selection.rows().tolist() == [1, 2]
+    vis.stop()
+
+
+def test_a_picture_needs_a_page(visualizer, tmp_path):
+    with pytest.raises(HdvisError, match="no page is open"):
+        visualizer().screenshot(tmp_path / "view.png")

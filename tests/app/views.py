@@ -1,0 +1,96 @@
+"""Small views for tests of sessions: one counts, one fails where it is told, one is slow."""
+
+import threading
+
+import panel as pn
+import param
+
+from hdvis import Module, hookimpl
+from hdvis.components import BrowserPart
+
+
+class Count(Module):
+    """Says in its caption how many rows are selected."""
+
+    title = "Count"
+
+    @param.depends("state.selection", watch=True)
+    def _count(self):
+        self.caption = str(self.state.selection.count(self.table))
+
+    def __panel__(self):
+        return self.part(BrowserPart, lambda message: None)
+
+
+class Faulty(Module):
+    """Raises in the place named by `at`."""
+
+    title = "Faulty"
+    at = param.String("")
+
+    def _perhaps(self, place):
+        if self.at == place:
+            raise ZeroDivisionError(f"told to fail in {place}")
+
+    @param.depends("state.selection", watch=True)
+    def _on_selection(self):
+        self._perhaps("selection")
+
+    @param.depends("state.focus", watch=True)
+    def _on_focus(self):
+        self._perhaps("focus")
+
+    @param.depends("at", watch=True)
+    def _on_option(self):
+        self._perhaps("option")
+
+    def __panel__(self):
+        self._perhaps("draw")
+        self.drawn = self.part(BrowserPart, self._hear)
+        return self.drawn
+
+    def _hear(self, message):
+        self._perhaps("message")
+        self.run(self._work, self.at, then=self._arrived)
+
+    @staticmethod
+    def _work(at):
+        if at == "work":
+            raise ZeroDivisionError("told to fail in work")
+
+    def _arrived(self, result):
+        self._perhaps("then")
+
+
+class Button(BrowserPart):
+    """A part that a test finds by its word."""
+
+    word = param.String("slow")
+
+
+class Slow(Module):
+    """Computes on a lane until it is released."""
+
+    title = "Slow"
+    started, released = threading.Event(), threading.Event()
+
+    def __panel__(self):
+        return self.part(Button, lambda message: self.run(self._work))
+
+    @classmethod
+    def _work(cls):
+        cls.started.set()
+        cls.released.wait(60)
+
+
+class Views:
+    """The plugin that offers them."""
+
+    @hookimpl
+    def hdvis_modules(self):
+        return [Count, Faulty, Slow]
+
+
+def empty():
+    """A page without any part."""
+    return pn.Column()

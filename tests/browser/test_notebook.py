@@ -1,0 +1,110 @@
+"""A visualizer displays itself in a real JupyterLab, brushes there, and answers the next cell."""
+
+import json
+import re
+import secrets
+
+import pytest
+from playwright.sync_api import expect
+
+CELLS = (
+    """
+import hdvis
+from sklearn.datasets import load_digits
+digits = load_digits()
+plot = {"module": "Scatter Plot", "options": {"x": "x20", "y": "x43"}}
+vis = hdvis.Visualizer({"row": [plot, "Image"]})
+vis.data.set_data(digits.data)
+vis.data.set_labels({"digit": digits.target.astype(str)})
+vis.data.set_images(digits.images)
+vis
+""",
+    "print('rows:', len(vis.selection.rows()))",
+    """vis.select('digit == "7"'); print('selected from Python')""",
+)
+SEVENS = 179
+WAIT = 120_000
+
+
+@pytest.fixture
+def lab(tmp_path, served):
+    """JupyterLab on loopback with a notebook of CELLS; the address of the notebook."""
+    sources = [cell.strip() for cell in CELLS]
+    cells = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": source,
+         "execution_count": None, "id": f"cell{number}"}
+        for number, source in enumerate(sources)
+    ]  # fmt: skip
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    root = tmp_path / "notebooks"
+    root.mkdir()
+    (root / "latents.ipynb").write_text(json.dumps(notebook))
+    token = secrets.token_urlsafe(16)
+    words = {
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.port": "{port}",
+        "ServerApp.port_retries": "0",
+        "ServerApp.root_dir": root,
+        "ServerApp.open_browser": "False",
+        "ServerApp.allow_root": "True",
+        "IdentityProvider.token": token,
+        "LabApp.news_url": "None",
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "LabApp.extension_manager": "readonly",
+    }
+    own = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    server = served(
+        ["-m", "jupyterlab", *(f"--{name}={value}" for name, value in words.items())],
+        JUPYTERLAB_SETTINGS_DIR=str(tmp_path / "settings"),
+        JUPYTERLAB_WORKSPACES_DIR=str(tmp_path / "workspaces"),
+        IPYTHONDIR=str(tmp_path / "ipython"),
+        **own,
+    )
+    return f"http://127.0.0.1:{server.port}/lab/tree/latents.ipynb?token={token}"
+
+
+def test_a_visualizer_in_a_notebook(lab, page, console, screenshot):
+    console.allow(r"404|jlab_core|api/kernels")  # JupyterLab's own
+    page.goto(lab)
+    cells = page.locator(".jp-Notebook .jp-CodeCell")
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=WAIT)
+
+    def run(number):
+        cells.nth(number).locator(".jp-InputArea-editor").click()
+        page.keyboard.press("Shift+Enter")
+
+    run(0)
+    plot = page.get_by_label("scatter plot of x20 and x43")
+    expect(page.get_by_text("1,797 × 64")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("colour digit")).to_be_visible()
+    axis = page.locator(".jp-OutputArea").get_by_text("x43", exact=True)
+    expect(axis).to_be_visible(timeout=WAIT)
+
+    brush(page, plot)
+    shown = page.get_by_text(re.compile(r"^[\d,]+ selected"))
+    expect(shown).to_be_visible(timeout=WAIT)
+    count = shown.inner_text().split()[0].replace(",", "")
+    run(1)
+    expect(cells.nth(1).get_by_text(f"rows: {count}", exact=True)).to_be_visible(timeout=WAIT)
+
+    run(2)
+    expect(page.get_by_text(f"{SEVENS} selected")).to_be_visible(timeout=WAIT)
+    header = page.locator("header", has_text="1,797 × 64")
+    light = header.evaluate("(header) => getComputedStyle(header).backgroundColor")
+    page.get_by_title("light or dark").click()
+    expect(header).not_to_have_css("background-color", light, timeout=WAIT)
+    screenshot(page, "notebook")
+
+
+def brush(page, plot):
+    """Drag a box over the middle of `plot`."""
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    x, y, width, height = box["x"], box["y"], box["width"], box["height"]
+    page.mouse.move(x + 0.3 * width, y + 0.3 * height)
+    page.mouse.down()
+    page.mouse.move(x + 0.5 * width, y + 0.5 * height, steps=4)
+    page.mouse.move(x + 0.7 * width, y + 0.7 * height, steps=4)
+    page.mouse.up()

@@ -1,0 +1,64 @@
+"""Files named on the command line become vectors, images and labels."""
+
+from argparse import Namespace
+
+import numpy as np
+import pytest
+
+from hdvis.app import Visualizer
+from hdvis.cli.files import fill
+
+ROWS = 12
+
+
+@pytest.fixture
+def folder(tmp_path, rng):
+    np.save(tmp_path / "latents.npy", rng.normal(size=(ROWS, 3)))
+    np.save(tmp_path / "images.npy", np.zeros((ROWS, 5, 4), np.uint8))
+    return tmp_path
+
+
+def opened(folder, **names):
+    asked = dict.fromkeys(("images", "labels", "model", "space"))
+    asked |= {name: str(folder / file) for name, file in names.items()}
+    made = fill(Visualizer(), Namespace(trust=False, **asked), str(folder / "latents.npy"))
+    return made.data.dataset
+
+
+def test_vectors_and_images_share_rows(folder):
+    dataset = opened(folder, images="images.npy")
+    assert (dataset.n, dataset.d) == (ROWS, 3)
+    assert next(iter(dataset.images.values())).get([0]).shape[1:3] == (5, 4)
+
+
+@pytest.mark.parametrize("suffix", ["npy", "npz", "csv", "tsv"])
+def test_labels_keep_their_names_and_words(folder, suffix):
+    words = np.array(["cat", "dog"])[np.arange(ROWS) % 2]
+    file = folder / f"kind.{suffix}"
+    if suffix == "npy":
+        np.save(file, words)
+    elif suffix == "npz":
+        np.savez(file, kind=words)
+    else:
+        file.write_text("\n".join(["kind", *words]) + "\n")
+    column = opened(folder, labels=file.name).columns["kind"]
+    assert column.text([0, 1]) == ["cat", "dog"]
+
+
+def test_a_decoder_in_a_file_is_attached(folder):
+    onnx = pytest.importorskip("onnx")
+    helper = onnx.helper
+    kind = onnx.TensorProto.FLOAT
+    graph = helper.make_graph(
+        [helper.make_node("MatMul", ["z", "w"], ["x"])], "decoder",
+        [helper.make_tensor_value_info("z", kind, ["n", 3])],
+        [helper.make_tensor_value_info("x", kind, ["n", 16])],
+        [helper.make_tensor("w", kind, [3, 16], np.zeros(48))],
+    )  # fmt: skip
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    onnx.save(model, folder / "decoder.onnx")
+    asked = {"images": None, "labels": None, "space": None, "trust": False}
+    asked["model"] = str(folder / "decoder.onnx")
+    made = fill(Visualizer(), Namespace(**asked), str(folder / "latents.npy"))
+    assert made.session.state.model is not None
+    made.stop()

@@ -1,0 +1,167 @@
+"""The newest request per key wins, the last is always answered, and close ends it all."""
+
+import random
+import threading
+import time
+from queue import Empty, Queue
+
+import pytest
+
+from hdvis.errors import Cancelled
+from hdvis.jobs import Inline, Jobs, Lanes
+
+
+class Home:
+    """A document thread: callables wait until the test runs them."""
+
+    def __init__(self):
+        self.queue = Queue()
+
+    def run_until(self, true, seconds=20):
+        end = time.monotonic() + seconds
+        while not true():
+            try:
+                self.queue.get(timeout=max(0.01, min(1, end - time.monotonic())))()
+            except Empty:
+                assert time.monotonic() < end, "never happened"
+
+
+@pytest.fixture
+def home():
+    return Home()
+
+
+@pytest.fixture
+def lanes():
+    made = Lanes(cpu_threads=2)
+    yield made
+    made.close()
+
+
+def test_results_arrive_on_the_document_thread(home, lanes):
+    jobs, seen = Jobs(lanes, home.queue.put), []
+    jobs.run(threading.get_ident, then=lambda worker: seen.append((worker, threading.get_ident())))
+    home.run_until(lambda: seen)
+    ((worker, document),) = seen
+    assert document == threading.get_ident() != worker
+
+
+def test_of_a_thousand_moves_the_last_is_answered_and_none_out_of_order(home, lanes):
+    jobs, shown = Jobs(lanes, home.queue.put), []
+    dice = random.Random(1)
+
+    def decode(number):
+        time.sleep(dice.random() * 0.002)
+        return number
+
+    for number in range(1000):
+        jobs.run(decode, number, then=shown.append, key="slider")
+    home.run_until(lambda: shown and shown[-1] == 999)
+    assert shown == sorted(shown)
+    assert len(shown) < 1000
+
+
+def test_work_that_waits_for_a_thread_gives_its_place_to_a_newer_request(home):
+    lanes, gate, begun, worked = Lanes(), threading.Event(), threading.Event(), []
+    jobs, shown = Jobs(lanes, home.queue.put), []
+    jobs.run(lambda: (begun.set(), gate.wait(10)), key="busy", lane="device")
+    assert begun.wait(5)
+
+    def work(number):
+        worked.append(number)
+        return number
+
+    for number in range(5):
+        jobs.run(work, number, then=shown.append, key="view", lane="device")
+    gate.set()
+    home.run_until(lambda: shown)
+    assert worked == shown == [4]
+    lanes.close()
+
+
+def test_a_newer_request_stops_work_that_takes_a_checkpoint(home, lanes):
+    jobs, begun, shown, failed = Jobs(lanes, home.queue.put), threading.Event(), [], []
+
+    def long(checkpoint):
+        begun.set()
+        while True:
+            checkpoint(0.5)
+            time.sleep(0.001)
+
+    jobs.run(long, key="fit", then=shown.append, failed=failed.append)
+    assert begun.wait(5)
+    jobs.run(lambda: "new", key="fit", then=shown.append, failed=failed.append)
+    home.run_until(lambda: shown)
+    assert shown == ["new"]
+    assert failed == []
+
+
+def test_progress_is_told_and_the_end_as_well(home, lanes):
+    told, jobs = [], None
+
+    def changed(key, job):
+        told.append(None if job is None else job.progress)
+
+    jobs = Jobs(lanes, home.queue.put, changed)
+    jobs.run(lambda checkpoint: checkpoint(0.25), key="fit")
+    home.run_until(lambda: None in told)
+    assert told == [0.25, None]
+
+
+def test_a_failure_is_told_and_the_key_works_again(home, lanes):
+    jobs, failed, shown = Jobs(lanes, home.queue.put), [], []
+    jobs.run(lambda: 1 / 0, key="k", failed=failed.append)
+    home.run_until(lambda: failed)
+    jobs.run(lambda: 2, key="k", then=shown.append)
+    home.run_until(lambda: shown)
+    assert isinstance(failed[0], ZeroDivisionError)
+
+
+def test_a_worker_survives_work_that_tries_to_leave_the_program(home, lanes):
+    jobs, failed = Jobs(lanes, home.queue.put), []
+
+    def leave():
+        raise SystemExit(3)
+
+    jobs.run(leave, failed=failed.append)
+    home.run_until(lambda: failed)
+    assert isinstance(failed[0], SystemExit)
+
+
+def test_nothing_is_delivered_after_close(home, lanes):
+    jobs, begun, gate, ended = Jobs(lanes, home.queue.put), threading.Event(), threading.Event(), []
+
+    def work():
+        begun.set()
+        gate.wait(10)
+        ended.append(True)
+
+    jobs.run(work, then=lambda result: pytest.fail("delivered"), key="a")
+    assert begun.wait(5)
+    jobs.close()
+    gate.set()
+    jobs.run(lambda: pytest.fail("begun"), key="b")
+    while not ended:
+        time.sleep(0.001)
+    lanes.close()
+    assert home.queue.empty()
+
+
+def test_cancelled_is_never_told_as_a_failure(home, lanes):
+    jobs, told = Jobs(lanes, home.queue.put, lambda key, job: told.append(job)), []
+
+    def stopped():
+        raise Cancelled
+
+    jobs.run(stopped, failed=lambda error: pytest.fail(f"told {error!r}"))
+    home.run_until(lambda: told)
+    assert told == [None]
+
+
+def test_inline_work_is_done_when_the_call_returns():
+    jobs, shown = Jobs(Inline()), []
+    jobs.run(
+        lambda: 1, then=lambda one: jobs.run(lambda: one + 1, then=shown.append, key="k"), key="k"
+    )
+    assert shown == [2]
+    assert jobs.active() == []

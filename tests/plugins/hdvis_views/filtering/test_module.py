@@ -1,0 +1,174 @@
+"""Filters are made, changed and taken away, and every view is told."""
+
+import numpy as np
+import pytest
+from hdvis_views.filtering import Filtering
+
+from hdvis.data import Dataset
+from hdvis.selection import Clause, OneOf, Range, Rows, Selection
+from hdvis.testing import Room, check_module
+
+
+class Bench:
+    """A Filtering in a room, told what a browser would tell it."""
+
+    def __init__(self, room):
+        self.room, self.state = room, room.state
+        self.frame = room.place(Filtering)
+        self.module, self.list = self.frame.module, self.frame.module.list
+
+    def say(self, type, **message):
+        self.list._handle_msg({"type": type, **message})
+        self.room.settle()
+        assert self.room.failure(self.frame) == ""
+
+    def column(self, label):
+        return [c["label"] for c in self.list.columns].index(label)
+
+    def shown(self):
+        kept, table = self.state.kept, self.state.table
+        return table.n if kept is None else int(kept.mask(table).sum())
+
+
+@pytest.fixture
+def bench(digits):
+    many = [f"label {i % 70:02}" for i in range(1797)]
+    labels = {"digit": digits.target, "many": many}
+    with Room(Dataset.from_arrays(digits.data, labels=labels)) as room:
+        yield Bench(room)
+
+
+def test_the_module_keeps_the_contract():
+    check_module(Filtering)
+
+
+def test_a_range_is_drawn_previewed_and_added(bench, digits):
+    bench.say("begin", column=bench.column("x20"))
+    draft = bench.list.draft
+    assert sum(draft["bars"]) == 1797
+    assert draft["ends"] == [0.0, 1.0]
+    bench.say("ends", shares=[0.5, 1.0])
+    expected = int((digits.data[:, 20] >= 8).sum())
+    assert bench.list.draft["count"] == f"keeps {expected:,} of 1,797"
+    assert bench.state.filters == ()
+    bench.say("apply", name="upper half")
+    (made,) = bench.state.filters
+    assert (made.name, made.predicate) == ("upper half", Range("x20", 8.0))
+    assert bench.module.caption == f"{expected:,} of 1,797 rows shown"
+    assert bench.list.counts == [f"{expected:,}"]
+    assert bench.list.draft is None
+
+
+def test_ends_can_be_typed_and_a_slip_is_explained(bench):
+    bench.say("begin", column=bench.column("x20"))
+    bench.say("typed_ends", texts=["3", "4"])
+    assert bench.list.draft["texts"] == ["3", "4"]
+    bench.say("typed_ends", texts=["three", "4"])
+    assert "got 'three', expected a number" in bench.list.problem
+    bench.say("apply", name="")
+    assert bench.state.filters[0].predicate == Range("x20", 3, 4)
+    assert bench.state.filters[0].name == "filter"
+
+
+def test_labels_are_counted_searched_and_ticked(bench, digits):
+    bench.say("begin", column=bench.column("many"))
+    draft = bench.list.draft
+    assert len(draft["entries"]) == 50
+    assert draft["rest"]["labels"] == 20
+    listed = sum(int(entry["count"]) for entry in draft["entries"])
+    assert draft["rest"]["count"] == f"{1797 - listed:,}"
+    bench.say("tick", code=-1)
+    assert bench.list.draft["count"] == f"keeps {listed:,} of 1,797"
+    bench.say("tick_all", on=False)
+    bench.say("look", text="LABEL 69")
+    (entry,) = bench.list.draft["entries"]
+    bench.say("tick", code=entry["code"])
+    bench.say("apply", name="one")
+    assert bench.state.filters[0].predicate == OneOf("many", ("label 69",))
+
+
+def test_an_expression_shows_what_is_wrong_and_near_names(bench):
+    bench.say("begin", column=-1)
+    assert bench.list.problem == ""
+    bench.say("expression", text="digits == 7")
+    assert "no column named 'digits'; did you mean digit?" in bench.list.problem
+    bench.say("apply", name="sevens")
+    assert bench.state.filters == ()
+    bench.say("expression", text="__import__('os').getcwd() == 7")
+    assert bench.list.problem
+    bench.say("expression", text="digit == 7 and x20 > 3")
+    assert bench.list.problem == ""
+    bench.say("apply", name="sevens")
+    assert bench.state.filters[0].predicate.text() == "digit == 7 and x20 > 3"
+
+
+def test_the_selection_is_kept_or_dropped(bench, digits):
+    bench.say("from_selection", keep=True)
+    assert "nothing is selected" in bench.list.problem
+    bench.state.selection = Selection((Clause("other", OneOf("digit", (4,))),))
+    bench.room.settle()
+    fours = int((digits.target == 4).sum())
+    bench.say("from_selection", keep=False)
+    assert bench.shown() == 1797 - fours
+    bench.say("from_selection", keep=True)
+    assert bench.shown() == 0
+    assert [f.name for f in bench.state.filters] == ["selection dropped", "selection kept"]
+
+
+def test_a_filter_rests_inverts_is_renamed_edited_and_removed(bench, digits):
+    bench.say("begin", column=-1)
+    bench.say("expression", text="digit == 7")
+    bench.say("apply", name="sevens")
+    sevens = int((digits.target == 7).sum())
+    bench.say("invert", index=0)
+    assert bench.shown() == 1797 - sevens
+    bench.say("toggle", index=0)
+    assert bench.shown() == 1797
+    bench.say("rename", index=0, name="  not sevens ")
+    bench.say("edit", index=0)
+    assert bench.list.draft["kind"] == "choice"
+    assert bench.list.draft["title"] == "not sevens"
+    bench.say("tick_all", on=True)
+    bench.say("apply", name="not sevens")
+    (made,) = bench.state.filters
+    assert (made.name, made.inverted, made.active) == ("not sevens", True, False)
+    bench.say("remove", index=0)
+    assert bench.state.filters == ()
+    for _ in range(3):
+        bench.room.undo.undo()
+    bench.room.settle()
+    assert bench.shown() == 1797
+    bench.room.undo.undo()
+    assert bench.shown() == 1797 - sevens
+
+
+def test_a_filter_selects_the_rows_it_keeps(bench, digits):
+    bench.state.selection = Selection((Clause("other", Rows.of([1, 2])),))
+    bench.say("begin", column=-1)
+    bench.say("expression", text="digit == 7")
+    bench.say("apply", name="sevens")
+    bench.say("choose", index=0)
+    rows = bench.state.selection.rows(bench.state.table)
+    assert rows.tolist() == np.flatnonzero(digits.target == 7).tolist()
+
+
+def test_a_function_is_defined_from_numeric_columns(bench):
+    places = [bench.column(name) for name in ("x1", "x2", "x3")]
+    bench.say("function", domain=places[:2], range=places[2], norm="scaled")
+    function = bench.state.function
+    assert (function.domain, function.range, function.norm) == (("x1", "x2"), "x3", "scaled")
+    assert bench.list.function["words"] == "x3 over 2 columns"
+    assert "repeat the domain values" in bench.list.function_problem
+    bench.say("function", domain=[], range=places[0], norm="none")
+    assert "no domain columns" in bench.list.function_problem
+    assert bench.state.function is function
+
+
+def test_messages_that_make_no_sense_change_nothing(bench):
+    bench.say("toggle", index=5)
+    bench.say("begin", column=9999)
+    bench.say("apply", name="x")
+    bench.say("ends", shares=[0, 1])
+    bench.say("tick", code=3)
+    bench.say("function", range=1)
+    assert bench.state.filters == ()
