@@ -11,6 +11,7 @@ from typing import Any
 
 from hdvis.app import DataHook as _DataHook
 from hdvis.app import Visualizer
+from hdvis.data.function import Norm
 
 __all__ = ["DataHook", "nddav"]
 
@@ -34,7 +35,7 @@ class DataHook:
         """One image a row; flat rows of a square number of pixels are taken as squares."""
         self.hook.set_images(images)
 
-    def setFunction(self, domain: list[str], range: str, norm: str = "stddev") -> None:
+    def setFunction(self, domain: list[str], range: str, norm: Norm = "stddev") -> None:
         """Domain columns and the range column of a function."""
         self.hook.set_function(domain, range, norm)
 

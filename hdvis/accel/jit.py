@@ -7,6 +7,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+import hdvis.accel.compiling  # noqa: F401 - counts from the first kernel on
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 kernel = cast(Callable[[F], F], njit(nogil=True, cache=True))

@@ -5,7 +5,8 @@ The latents are whitened first, which turns the ill-conditioned problem that mak
 stop early into a round one that L-BFGS crosses in about ten passes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ Loss = Callable[[Tensor], tuple[Tensor, Tensor]]
 
 CHUNK = 8192
 MEMORY = 8
+SMALL = 10_000_000
 EXACT_BELOW = 4_000_000
 """Fewer numbers than this are solved in float64, where time does not matter."""
 
@@ -70,11 +72,26 @@ def solve(
     the rows of a side weigh v = n / (2 · its size), as in scikit-learn, otherwise v = 1. Every
     attribute needs both sides. Stops when each gradient has fallen by `tolerance`.
     """
-    problem = _Problem(vectors, signs, loss, cost, balanced, scale, device)
-    best, used, gradients = _lbfgs(problem, curvature, tolerance, passes, checkpoint)
+    with _few_threads(vectors.size * signs.shape[1]):
+        problem = _Problem(vectors, signs, loss, curvature, cost, balanced, scale, device)
+        best, used, gradients = _lbfgs(problem, curvature, tolerance, passes, checkpoint)
     weights = problem.whitening @ best[:-1]
     biases = best[-1] - problem.mean @ weights
     return Solution(weights.T.cpu().numpy(), biases.cpu().numpy(), used, gradients.cpu().numpy())
+
+
+@contextmanager
+def _few_threads(work: int) -> Iterator[None]:
+    """One thread for less than `SMALL` multiplications a pass, where waiting for others costs more.
+
+    Measured at 4,000 × 12 → 4: 0.05 s of processor time instead of 0.4 s.
+    """
+    usual = torch.get_num_threads()
+    torch.set_num_threads(1 if work < SMALL else usual)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(usual)
 
 
 def _logistic(margins: Tensor) -> tuple[Tensor, Tensor]:
@@ -96,6 +113,7 @@ class _Problem:
         vectors: Array,
         signs: Array,
         loss: Loss,
+        curvature: float,
         cost: float,
         balanced: bool,
         scale: Array | None,
@@ -107,7 +125,7 @@ class _Problem:
         exact = vectors.size * 1.0 <= EXACT_BELOW
         kind = torch.float64 if exact else torch.float32
         given = torch.as_tensor(np.ascontiguousarray(vectors), device=device).to(kind)
-        self.mean, deviations, self.whitening = _whiten(given)
+        self.mean, deviations, self.whitening = _whiten(given, 1 / (curvature * cost * n))
         penalty = deviations if scale is None else torch.as_tensor(scale, device=device).double()
         root = penalty[:, None] * self.whitening
         self.penalty = root.T @ root
@@ -140,8 +158,12 @@ class _Problem:
         return value + 0.5 * (point[:-1] * shrink).sum(0), slope
 
 
-def _whiten(vectors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Mean (d,), deviations (d,) and the matrix (d, d) that makes `vectors` round, in float64."""
+def _whiten(vectors: Tensor, penalty: float) -> tuple[Tensor, Tensor, Tensor]:
+    """Mean (d,), deviations (d,) and the matrix (d, d) that makes the problem round, in float64.
+
+    That is the inverse root of the correlations and of the `penalty`, relative to the curvature of
+    the loss, which alone holds the weights where columns are collinear.
+    """
     mean = vectors.mean(0, dtype=torch.float64)
     products = torch.zeros(len(mean), len(mean), dtype=torch.float64, device=vectors.device)
     for start in range(0, len(vectors), CHUNK):
@@ -151,9 +173,8 @@ def _whiten(vectors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     deviations = (products.diagonal() / len(vectors)).clamp(min=0).sqrt()
     safe = torch.where(deviations > 0, deviations, torch.ones_like(deviations))
     unit = products / len(vectors) / torch.outer(safe, safe)
-    # Whitening only shapes the search, so collinear columns may be lifted without moving the end.
-    jitter = 1e-6 if vectors.dtype == torch.float32 else 1e-9
-    unit.diagonal().add_(jitter)
+    # This only shapes the search, so it may be lifted above rounding without moving the end.
+    unit.diagonal().add_(max(penalty, 1e-6 if vectors.dtype == torch.float32 else 1e-9))
     factor = torch.linalg.cholesky(unit)
     eye = torch.eye(len(mean), dtype=torch.float64, device=vectors.device)
     inverse = torch.linalg.solve_triangular(factor, eye, upper=False).T

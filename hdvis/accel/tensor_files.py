@@ -38,4 +38,4 @@ def read_tensors(path: str | Path) -> Array | Mapping[str, Array]:
 
 def _array(tensor: torch.Tensor) -> Array:
     dense = tensor.detach().to_dense() if tensor.layout != torch.strided else tensor.detach()
-    return np.array(dense.float() if dense.dtype == torch.bfloat16 else dense)
+    return np.array((dense.float() if dense.dtype == torch.bfloat16 else dense).numpy())

@@ -10,7 +10,7 @@ _HOMES = {
     "inputs": ("SCALINGS", "Inputs"),
     "neighbors": ("NeighborGraph", "neighbor_graph"),
     "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),
-    "traversal": ("lerp", "slerp"),
+    "traversal": ("film", "inverse_normal_grid", "lattice", "lerp", "slerp"),
     "directions": ("Directions",),
     "fit": ("fit_directions",),
 }

@@ -166,11 +166,14 @@ def _only(values: Array, low: Any, high: Any) -> bool:
 
 
 def as_signs(values: Array) -> Array:
-    """Complete `values` (n, k) as bool: the high side of a binary column, else above the median."""
+    """Complete `values` (n, k) as bool: the high side of a binary column, else above the median.
+
+    A column of one value is true where that value is positive.
+    """
     if values.dtype == bool:
         return values
     split = sides(values)
-    cut = split.middle
+    cut = np.where(split.low == split.high, 0.0, split.middle)
     for i in np.flatnonzero(~split.binary):
         cut[i] = np.median(values[:, i])
     return np.asarray(values > cut)

@@ -65,7 +65,9 @@ def concept_map(
 
 def distance_matrix(points: Array) -> Array:
     """Euclidean distances (k, k) of the rows of `points` (k, d)."""
-    return np.asarray(np.linalg.norm(points[:, None, :] - points[None, :, :], axis=2))
+    from scipy.spatial.distance import cdist
+
+    return np.asarray(cdist(points, points))
 
 
 def classical_scaling(distances: Array, dimensions: int = 2) -> Array:

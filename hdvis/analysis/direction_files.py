@@ -1,13 +1,13 @@
 """Read directions from files: hdvis's own, InterFaceGAN boundaries, GANSpace components."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.directions import Directions
+from hdvis.analysis.directions import ARRAYS, Directions
 from hdvis.errors import DataError, shorten
 
 Array = NDArray[Any]
@@ -20,9 +20,11 @@ def read_directions(path: str | Path) -> Directions:
     """
     file = Path(path)
     if file.suffix == ".npz":
-        return Directions.load(file)
+        return load_directions(file)
     if file.suffix == ".npy":
-        return from_boundary(_read_array(file), _name(file), "InterFaceGAN")
+        from hdvis.data.npy_file import read_npy
+
+        return from_boundary(_opened(read_npy, file), _name(file), "InterFaceGAN")
     if file.suffix in (".pt", ".pth"):
         from hdvis.accel.tensor_files import read_tensors
 
@@ -34,6 +36,36 @@ def read_directions(path: str | Path) -> Directions:
         f"{shorten(file.name)}: got a {file.suffix or 'nameless'} file, expected .npz, .npy or .pt."
         " Save directions with `directions.save`."
     )
+
+
+def save_directions(directions: Directions, path: str | Path) -> None:
+    """Write `directions` as arrays and text to an .npz file."""
+    about = [directions.method, directions.space, directions.model]
+    with Path(path).open("wb") as file:
+        np.savez(
+            file,
+            **{name: getattr(directions, name) for name in ARRAYS},
+            names=np.array(directions.names, dtype=str),
+            reasons=np.array(directions.reasons, dtype=str),
+            about=np.array(about, dtype=str),
+        )
+
+
+def load_directions(file: Path) -> Directions:
+    """What `save_directions` wrote; DataError for any other file, of which nothing is run."""
+    from hdvis.data.npz_file import read_npz
+
+    found = _opened(read_npz, file)
+    try:
+        arrays: dict[str, Any] = {name: found[name] for name in ARRAYS}
+        names, reasons = (tuple(map(str, found[name].tolist())) for name in ("names", "reasons"))
+        method, space, model = map(str, found["about"].tolist())
+        return Directions(names, **arrays, reasons=reasons, method=method, space=space, model=model)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(
+            f"{shorten(file.name)}: got {shorten(error)}, expected a file of directions."
+            " Write one with `directions.save`."
+        ) from error
 
 
 def from_boundary(vectors: ArrayLike, name: str, method: str = "InterFaceGAN") -> Directions:
@@ -63,7 +95,7 @@ def from_ganspace(parts: Mapping[str, ArrayLike], name: str = "GANSpace") -> Dir
             f"{shorten(name)}: got no {', '.join(sorted(missing))}, expected comp, mean and std."
             " Is this a GANSpace file?"
         )
-    axes = np.asarray(parts["comp"], np.float64)
+    axes = np.atleast_2d(np.asarray(parts["comp"], np.float64))
     axes = axes.reshape(len(axes), -1)
     mean, sizes = np.ravel(parts["mean"]).astype(np.float64), np.ravel(parts["std"])
     if mean.size != axes.shape[1] or sizes.size != len(axes):
@@ -71,7 +103,8 @@ def from_ganspace(parts: Mapping[str, ArrayLike], name: str = "GANSpace") -> Dir
             f"{shorten(name)}: got comp {axes.shape}, mean {mean.shape} and std {sizes.shape},"
             " expected (k, d), (d,) and (k,)"
         )
-    units = axes / np.linalg.norm(axes, axis=1, keepdims=True)
+    lengths = np.linalg.norm(axes, axis=1, keepdims=True)
+    units = axes / np.where(lengths > 0, lengths, 1.0)
     return Directions.from_vectors(
         [f"{name} {i + 1}" for i in range(len(axes))],
         axes,
@@ -82,12 +115,14 @@ def from_ganspace(parts: Mapping[str, ArrayLike], name: str = "GANSpace") -> Dir
     )
 
 
-def _read_array(file: Path) -> Array:
+def _opened(read: Callable[[Path], Any], file: Path) -> Any:
+    """What `read` finds in `file`; its own refusals name the file, the system's are made to."""
     try:
-        return np.asarray(np.load(file, allow_pickle=False))
-    except (OSError, ValueError, EOFError) as error:
+        return read(file)
+    except OSError as error:
         raise DataError(
-            f"{shorten(file.name)}: got {shorten(error)}, expected an array of floats"
+            f"{shorten(file.name)}: got {shorten(error)}, expected a file that can be read."
+            " Check the path."
         ) from error
 
 

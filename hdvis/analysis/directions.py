@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hdvis.analysis.attributes import as_latents
+from hdvis.analysis.conditional import IN_SPAN, project_away
 from hdvis.errors import DataError, shorten
 
 Array = NDArray[Any]
-
-IN_SPAN = 1e-6
-"""A unit direction that keeps less than this after projection lies in the conditions' span."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +24,6 @@ class Directions:
     displacements  (k, d): the step that moves one unit in the space the fit was made in
     intercepts     (k,): `normals @ z + intercepts` is the signed distance from the hyperplane
     lengths        (k,): norm of the direction as fitted, so `raw` = normals × lengths
-    thresholds     (k,): value of the attribute on the hyperplane
     deviations     (k,): standard deviation of the data along each normal; NaN when no data was seen
     rows           (k,): rows each direction was fitted on
     reasons        why a direction is undefined (its row is NaN), "" when it is defined
@@ -37,7 +35,6 @@ class Directions:
     displacements: Array
     intercepts: Array
     lengths: Array
-    thresholds: Array
     deviations: Array
     rows: Array
     reasons: tuple[str, ...]
@@ -50,12 +47,16 @@ class Directions:
         self._places.update({name: i for i, name in enumerate(self.names)})
         if len(self._places) != len(self.names):
             raise DataError("directions: a name occurs twice. Rename one of the two.")
+        k, d = len(self.names), np.shape(self.normals)[-1:]
+        if len(self.reasons) != k:
+            raise DataError(f"directions: {len(self.reasons)} reasons given for {k} names")
         for name in ARRAYS:
             array = np.array(getattr(self, name), dtype=np.float64)
-            if len(array) != len(self.names):
+            expected = (k, *d) if name in ("normals", "displacements") else (k,)
+            if array.shape != expected:
                 raise DataError(
-                    f"directions: {len(array)} {name} given for {len(self.names)} names; one per"
-                    " direction is needed"
+                    f"directions: got {name} of shape {array.shape} for {k} names, expected"
+                    f" {expected}. Give one per direction."
                 )
             array.flags.writeable = False
             object.__setattr__(self, name, array)
@@ -69,7 +70,6 @@ class Directions:
         intercepts: ArrayLike = 0.0,
         displacements: ArrayLike | None = None,
         deviations: ArrayLike = np.nan,
-        thresholds: ArrayLike = 0.0,
         rows: ArrayLike = 0,
         reasons: Sequence[str] | None = None,
         method: str = "",
@@ -100,7 +100,6 @@ class Directions:
             np.where(defined[:, None], steps, np.nan),
             np.broadcast_to(intercepts, (k,)),
             np.where(defined, lengths, np.nan),
-            np.broadcast_to(thresholds, (k,)),
             np.broadcast_to(deviations, (k,)),
             np.broadcast_to(rows, (k,)),
             why,
@@ -151,7 +150,7 @@ class Directions:
 
     def distances(self, vectors: ArrayLike) -> Array:
         """Signed distances (n, k) of `vectors` (n, d) from the hyperplanes."""
-        z = np.atleast_2d(np.asarray(vectors))
+        z = as_latents(np.atleast_2d(np.asarray(vectors)))
         self.check_width(z.shape[1])
         return np.asarray(z @ self.normals.T.astype(z.dtype) + self.intercepts)
 
@@ -175,19 +174,33 @@ class Directions:
             )
 
     def measured(self, vectors: ArrayLike) -> "Directions":
-        """The same directions with the deviations of `vectors` (n, d) along them."""
-        z = np.asarray(vectors)
-        self.check_width(z.shape[-1])
+        """The same directions with the deviations of `vectors` (n, d), finite rows, along them."""
+        z = as_latents(vectors)
+        self.check_width(z.shape[1])
+        usable = np.isfinite(z).all(axis=1)
+        if not usable.any():
+            raise DataError("vectors: got no row without a missing value, expected at least one")
+        z = z if usable.all() else z[usable]
         return replace(self, deviations=deviations_along(z, self.normals))
 
     def select(self, names: Sequence[str]) -> "Directions":
         """The named directions, in the order given."""
         return self._take([self.index(name) for name in names])
 
+    def goes_with(self, other: "Directions") -> bool:
+        """Whether `other` is of the same width, space and model, as far as both know theirs."""
+        about = ((self.space, other.space), (self.model, other.model))
+        return self.d == other.d and all(a == b for a, b in about if a and b)
+
     def append(self, other: "Directions") -> "Directions":
         """These directions followed by `other`, which must be of the same space and model."""
         self.check_width(other.d, "directions")
         self.check_model(other.model, other.d)
+        if self.space and other.space and self.space != other.space:
+            raise DataError(
+                f"directions: got some of space {shorten(other.space)}, expected"
+                f" {shorten(self.space)}. Fit them in the space in use."
+            )
         joined: dict[str, Any] = {
             name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in ARRAYS
         }
@@ -196,6 +209,7 @@ class Directions:
             names=self.names + other.names,
             reasons=self.reasons + other.reasons,
             method=self.method if self.method == other.method else "mixed",
+            space=self.space or other.space,
             model=self.model or other.model,
             **joined,
         )
@@ -220,54 +234,51 @@ class Directions:
     def conditional(self, on: str | Sequence[str]) -> "Directions":
         """The other directions, made orthogonal to the normals of those named in `on`.
 
-        n' = n − C⁺C n, renormalised (Shen et al., InterFaceGAN, for any number of conditions).
-        A direction in the span of its conditions (residual below 1e-6) becomes a marked NaN row
-        when there are others, and a DataError when it is the only one. The deviations along the
-        new directions are unknown until `measured(vectors)`.
+        Lengths stay. Each hyperplane meets the old one where latents have no part along the
+        conditions. A direction in the span of its conditions becomes a marked NaN row when there
+        are others, and a DataError when it is the only one. The deviations along the new
+        directions are unknown until `measured(vectors)`.
         """
         conditions = (on,) if isinstance(on, str) else tuple(on)
-        basis = _orthonormal_rows(self.normals[[self.index(name) for name in conditions]])
+        against = self.select(conditions)
+        if not against.defined.all():
+            raise DataError("conditional: a condition is undefined. Leave it out of `on`.")
         kept = self.select([name for name in self.names if name not in conditions])
         if not len(kept):
             raise DataError("conditional: every direction is a condition. Leave one out of `on`.")
-        residuals = kept.normals - (kept.normals @ basis.T) @ basis
-        # Once more, because one pass loses digits when little of the direction remains.
-        residuals = residuals - (residuals @ basis.T) @ basis
-        sizes = np.linalg.norm(residuals, axis=1)
+        normals, sizes = project_away(kept.normals, against.normals)
+        called = shorten(", ".join(conditions))
         inside = sizes < IN_SPAN
         if inside.any() and len(kept) == 1:
             raise DataError(
-                f"conditional: {shorten(kept.names[0])} lies in the span of"
-                f" {shorten(', '.join(conditions))} (residual {sizes[0]:.1e}, expected at least"
-                f" {IN_SPAN:g}). Leave one of the conditions out."
+                f"conditional: {shorten(kept.names[0])} lies in the span of {called} (residual"
+                f" {sizes[0]:.1e}, expected at least {IN_SPAN:g}). Leave one of the conditions out."
             )
-        return _with_normals(kept, residuals, sizes, inside, conditions)
+        gone = zip(inside.tolist(), kept.reasons, strict=True)
+        with np.errstate(all="ignore"):
+            intercepts = kept.intercepts / sizes
+        return replace(
+            kept,
+            normals=normals,
+            displacements=normals * np.linalg.norm(kept.displacements, axis=1, keepdims=True),
+            intercepts=np.where(inside, np.nan, intercepts),
+            lengths=np.where(inside, np.nan, kept.lengths),
+            deviations=np.full(len(kept), np.nan),
+            reasons=tuple(f"in the span of {called}" if lost else why for lost, why in gone),
+        )
 
     def save(self, path: str | Path) -> None:
         """Write an .npz file that `Directions.load` reads; holds arrays and text only."""
-        with Path(path).open("wb") as file:
-            np.savez(
-                file,
-                **{name: getattr(self, name) for name in ARRAYS},
-                names=np.array(self.names, dtype=str),
-                reasons=np.array(self.reasons, dtype=str),
-                about=np.array([self.method, self.space, self.model], dtype=str),
-            )
+        from hdvis.analysis.direction_files import save_directions
 
-    @classmethod
-    def load(cls, path: str | Path) -> "Directions":
+        save_directions(self, path)
+
+    @staticmethod
+    def load(path: str | Path) -> "Directions":
         """Read what `save` wrote; never unpickles. DataError for any other file."""
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                arrays: dict[str, Any] = {name: file[name] for name in ARRAYS}
-                names, reasons = tuple(file["names"].tolist()), tuple(file["reasons"].tolist())
-                method, space, model = file["about"].tolist()
-        except (KeyError, OSError, ValueError, EOFError, AttributeError) as error:
-            raise DataError(
-                f"{shorten(path)}: got {shorten(error)}, expected a file of directions."
-                " Write one with `directions.save`."
-            ) from error
-        return cls(names, **arrays, reasons=reasons, method=method, space=space, model=model)
+        from hdvis.analysis.direction_files import load_directions
+
+        return load_directions(Path(path))
 
     def _take(self, places: Sequence[int]) -> "Directions":
         chosen = list(places)
@@ -285,7 +296,6 @@ ARRAYS = (
     "displacements",
     "intercepts",
     "lengths",
-    "thresholds",
     "deviations",
     "rows",
 )
@@ -302,28 +312,3 @@ def deviations_along(vectors: Array, normals: Array) -> Array:
         squares += np.square(along).sum(axis=0, dtype=np.float64)
     mean = total / len(vectors)
     return np.asarray(np.sqrt(np.maximum(squares / len(vectors) - mean**2, 0.0)))
-
-
-def _orthonormal_rows(normals: Array) -> Array:
-    if not np.isfinite(normals).all():
-        raise DataError("conditional: a condition is undefined. Leave it out of `on`.")
-    _, sizes, rows = np.linalg.svd(normals, full_matrices=False)
-    return np.asarray(rows[sizes > 1e-10])
-
-
-def _with_normals(
-    kept: Directions, residuals: Array, sizes: Array, inside: Array, conditions: tuple[str, ...]
-) -> Directions:
-    with np.errstate(all="ignore"):
-        normals = np.where(inside[:, None], np.nan, residuals / sizes[:, None])
-    reason = f"in the span of {shorten(', '.join(conditions))}"
-    return replace(
-        kept,
-        normals=normals,
-        displacements=normals * np.linalg.norm(kept.displacements, axis=1, keepdims=True),
-        deviations=np.full(len(kept), np.nan),
-        reasons=tuple(
-            reason if gone else text
-            for gone, text in zip(inside.tolist(), kept.reasons, strict=True)
-        ),
-    )

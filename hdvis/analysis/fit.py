@@ -88,7 +88,13 @@ def _fit_group(
     if not len(z):
         return _nothing(places, latents.shape[1])
     estimator.fit(z, y)
-    return {"places": places, **_kept(estimator, z)}
+    kept = _kept(estimator, z)
+    if getattr(estimator, "names_", None) is not None or len(kept["normals"]) != len(places):
+        raise DataError(
+            f"method: got {len(kept['normals'])} directions for {len(places)} attributes, expected"
+            " one each. Methods that look at the latents alone take no attributes: leave `Y` out."
+        )
+    return {"places": places, **kept}
 
 
 def _kept(estimator: DirectionEstimator, z: Array) -> dict[str, Any]:
@@ -108,7 +114,6 @@ def _kept(estimator: DirectionEstimator, z: Array) -> dict[str, Any]:
         "displacements": np.atleast_2d(estimator.displacements_),
         "intercepts": np.atleast_1d(estimator.intercepts_),
         "lengths": np.atleast_1d(getattr(estimator, "lengths_", np.where(undefined, np.nan, 1.0))),
-        "thresholds": np.atleast_1d(getattr(estimator, "thresholds_", np.zeros(k))),
         "deviations": deviations,
         "rows": np.full(k, len(z)),
         "reasons": getattr(estimator, "reasons_", reasons),
@@ -125,7 +130,6 @@ def _nothing(places: Array, d: int) -> dict[str, Any]:
         "displacements": wide,
         "intercepts": gone,
         "lengths": gone,
-        "thresholds": gone,
         "deviations": gone,
         "rows": np.zeros(k),
         "reasons": ("no rows",) * k,

@@ -23,8 +23,8 @@ class Response:
 
     strengths (s,), values (m, s), mean (s,); `spearman` between strength and the mean; `monotone`
     the share of points whose score never turns back; `slope` of the mean at strength 0;
-    `saturation` the strength of least size from which the mean covers 95 % of its whole range on
-    the rising side, NaN when it does not rise.
+    `saturation` the first strength, going the way the mean rises, where it has covered 95 % of
+    its range; NaN when it is constant.
     """
 
     strengths: Array
@@ -78,11 +78,12 @@ def spearman(first: ArrayLike, second: ArrayLike) -> float:
 
 
 def _saturation(strengths: Array, mean: Array) -> float:
-    rising = mean if mean[-1] >= mean[0] else -mean
-    span = rising.max() - rising.min()
+    span = np.ptp(mean)
     if not span > 0:
         return float("nan")
-    return float(strengths[np.argmax(rising >= rising.min() + 0.95 * span)])
+    order = slice(None) if mean[-1] >= mean[0] else slice(None, None, -1)
+    reached = mean[order] >= mean.min() + 0.95 * span
+    return float(strengths[order][np.argmax(reached)])
 
 
 @dataclass(frozen=True, eq=False)

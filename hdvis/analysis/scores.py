@@ -65,6 +65,8 @@ class Scores:
     @property
     def auc_interval(self) -> tuple[float, float]:
         error = hanley_error(self.auc, self.tp + self.fn, self.fp + self.tn)
+        if error != error:
+            return nan, nan
         return max(0.0, self.auc - Z95 * error), min(1.0, self.auc + Z95 * error)
 
 
@@ -90,23 +92,17 @@ def auc(values: ArrayLike, truth: ArrayLike) -> float:
 
     NaN when one side is empty.
     """
-    from scipy.stats import rankdata
-
-    actual = np.asarray(truth, bool)
-    high, low = int(actual.sum()), int((~actual).sum())
-    if not high or not low:
-        return nan
-    ranks = rankdata(np.asarray(values))
-    return float((ranks[actual].sum() - high * (high + 1) / 2) / (high * low))
+    return float(auc_columns(np.asarray(values)[:, None], np.asarray(truth, bool))[0])
 
 
 def auc_columns(values: Array, truth: Array) -> Array:
-    """`auc` of each column of `values` (n, k) without ties, (k,)."""
+    """`auc` of each column of `values` (n, k), (k,)."""
+    from scipy.stats import rankdata
+
     high, low = int(truth.sum()), int((~truth).sum())
     if not high or not low:
         return np.full(values.shape[1], np.nan)
-    sorted_truth = truth[np.argsort(values, axis=0)]
-    ranks = np.arange(1, len(values) + 1) @ sorted_truth
+    ranks = rankdata(values, axis=0)[truth].sum(axis=0)
     return np.asarray((ranks - high * (high + 1) / 2) / (high * low))
 
 

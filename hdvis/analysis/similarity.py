@@ -63,9 +63,7 @@ def label_correlation(labels: ArrayLike, other: ArrayLike | None = None) -> Arra
     right = left if other is None else np.asarray(other, np.float64)
     a, b = np.isfinite(left).astype(float), np.isfinite(right).astype(float)
     x, y = np.where(a > 0, left, 0.0), np.where(b > 0, right, 0.0)
-    # Centred first: one pass over raw sums loses digits when the mean is large.
-    x = (x - x.sum(0) / np.maximum(a.sum(0), 1)) * a
-    y = (y - y.sum(0) / np.maximum(b.sum(0), 1)) * b
+    x, y = _centred(x, a), _centred(y, b)
     n = a.T @ b
     with np.errstate(all="ignore"):
         mean_x, mean_y = x.T @ b / n, a.T @ y / n
@@ -75,6 +73,16 @@ def label_correlation(labels: ArrayLike, other: ArrayLike | None = None) -> Arra
         flat = np.minimum(spread_x, spread_y) <= 1e-12
         result = np.where(flat, np.nan, covariance / np.sqrt(spread_x * spread_y))
     return np.clip(result, -1.0, 1.0)
+
+
+def _centred(values: Array, present: Array) -> Array:
+    """Columns less their mean, the largest entry of each 1; a constant one becomes zero.
+
+    Raw sums would lose digits where the mean is large, and a threshold would hang on the unit.
+    """
+    away = (values - values.sum(0) / np.maximum(present.sum(0), 1)) * present
+    reach, size = np.abs(away).max(axis=0), np.abs(values).max(axis=0)
+    return np.asarray(away / np.where(reach > 1e-12 * size, reach, np.inf))
 
 
 def decoded_cosine(

@@ -194,16 +194,18 @@ def judge_direction(
 def verdict(scores: Scores, random_areas: Array, permuted_areas: Array) -> tuple[bool, str]:
     """Whether an AUC beats one half, permuted labels and random directions, and if not, which.
 
-    Against random directions it may fall short of their 95th percentile by one standard error: in
+    Against random directions it may fall short of their 99th percentile by one standard error: in
     few dimensions many random directions are nearly right.
     """
+    if scores.auc != scores.auc:
+        return False, "only one class among the rows held out"
     low, _ = scores.auc_interval
     if not low > 0.5:
         return False, f"{CHANCE}: AUC {scores.auc:.2f}, its 95 % interval begins at {low:.2f}"
     if len(permuted_areas) and scores.auc <= permuted_areas.max():
         return False, f"{CHANCE}: permuted labels do as well (AUC {permuted_areas.max():.2f})"
     error = hanley_error(scores.auc, scores.tp + scores.fn, scores.fp + scores.tn)
-    if len(random_areas) and scores.auc + error < np.quantile(random_areas, 0.95):
+    if len(random_areas) and scores.auc + error < np.quantile(random_areas, 0.99):
         share = np.mean(random_areas >= scores.auc)
         return False, f"{CHANCE}: {share:.0%} of random directions do as well"
     return True, ""

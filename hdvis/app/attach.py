@@ -10,7 +10,11 @@ from hdvis.hooks import Catalog
 
 
 def attach(
-    model: Any, catalog: Catalog, *, dataset: Dataset | None = None, space: str | None = None,
+    model: Any,
+    catalog: Catalog,
+    *,
+    dataset: Dataset | None = None,
+    space: str | None = None,
     **hints: Any,
 ) -> Any:
     """Adapt `model` and start its engine; `space` names the vectors it decodes.

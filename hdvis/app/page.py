@@ -99,8 +99,13 @@ class Page:
             self.shell.param.update(selected=row, reason="", middle="")
             return
         self.session.jobs.run(
-            _counted, state.masks, state.selection, state.table, state.kept,
-            then=self._counted, key="page/count",
+            _counted,
+            state.masks,
+            state.selection,
+            state.table,
+            state.kept,
+            then=self._counted,
+            key="page/count",
         )
 
     def _counted(self, answer: tuple[Selection, int, int]) -> None:
@@ -185,9 +190,13 @@ class Page:
             self.shell.send(type="download", name="hdvis-layout.json", data=text.encode())
             return
         self.session.jobs.run(
-            _selection_file, form, state.selection, state.table,
+            _selection_file,
+            form,
+            state.selection,
+            state.table,
             then=lambda made: self.shell.send(type="download", name=made[0], data=made[1]),
-            key="page/export", failed=lambda error: self.warn(str(error)),
+            key="page/export",
+            failed=lambda error: self.warn(str(error)),
         )
 
     def ask_picture(self, ticket: str, answer: Any) -> None:
@@ -201,9 +210,7 @@ def _selection_file(form: str, selection: Selection, table: Any) -> tuple[str, b
     return rows_file(form, {name: table.columns[name] for name in table.names}, rows)
 
 
-def _counted(
-    masks: Any, selection: Selection, table: Any, kept: Any
-) -> tuple[Selection, int, int]:
+def _counted(masks: Any, selection: Selection, table: Any, kept: Any) -> tuple[Selection, int, int]:
     mask = masks.get(table, selection)
     if kept is None:
         return selection, int(np.count_nonzero(mask)), table.n

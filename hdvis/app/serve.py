@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import panel as pn
+from bokeh.events import DocumentReady
 
 from hdvis.app.nodelay import hasten
 from hdvis.app.serving import Serving, is_loopback
 from hdvis.app.session import Session
+from hdvis.app.warming import warm_once
 from hdvis.errors import HdvisError, shorten
 
 if TYPE_CHECKING:
@@ -41,8 +43,19 @@ def page_session(visualizer: Visualizer) -> Session:
     session = visualizer.open(deliver=deliver)
     session.has_page = True
     document.on_session_destroyed(lambda context: session.close())
+    document.on_event(DocumentReady, lambda event: _warm_beside(visualizer))
     pn.config.exception_handler = _complaints_of(session)
     return session
+
+
+def _warm_beside(visualizer: Visualizer) -> None:
+    known = weakref.ref(visualizer)
+
+    def is_busy() -> bool:
+        still = known()
+        return still is not None and any(s.jobs.active() for s in still.sessions)
+
+    warm_once(is_busy)
 
 
 def _complaints_of(session: Session) -> Callable[[BaseException], None]:

@@ -1,11 +1,10 @@
-// Bubbles at their places, the larger ones behind; names below, moved apart where they collide.
+// Bubbles at their places, the larger ones behind; names beside them where they do not collide.
 
 export function render({ model, el }) {
   fill(el, { position: "relative", overflow: "hidden", userSelect: "none" });
   const view = canvas(el, draw), surface = view.surface;
   Object.assign(surface, { tabIndex: 0 });
-  surface.setAttribute("role", "listbox");
-  surface.setAttribute("aria-label", "concepts");
+  surface.setAttribute("role", "application");
   surface.style.outlineOffset = "-2px";
   let hover = "", placed = [];
 
@@ -27,6 +26,12 @@ export function render({ model, el }) {
   function draw(context) {
     const theme = colors(model);
     placed = places();
+    if (!placed.length) {
+      context.font = `13px ${FONT}`;
+      context.textAlign = "center";
+      context.fillStyle = theme.muted;
+      context.fillText(model.note, view.width / 2, view.height / 2, view.width - 24);
+    }
     for (const bubble of placed) {
       context.beginPath();
       context.arc(bubble.px, bubble.py, bubble.r, 0, 2 * Math.PI);
@@ -34,34 +39,53 @@ export function render({ model, el }) {
       context.fillStyle = bubble.color || theme.rows;
       context.fill();
       context.globalAlpha = 1;
-      if (bubble.name === model.picked || bubble.name === hover) {
-        context.strokeStyle = bubble.name === model.picked ? theme.selection : theme.text;
-        context.lineWidth = bubble.name === model.picked ? 2.5 : 1.2;
-        context.stroke();
-      }
+      const picked = bubble.name === model.picked;
+      context.strokeStyle = picked ? theme.selection : bubble.name === hover ? theme.text : theme.pane;
+      context.lineWidth = picked ? 2.5 : 1.2;
+      context.stroke();
     }
     names(context, theme);
   }
-  // A name goes below its bubble, else above, right or left of it, where it meets no other name.
+  // A name goes beside its bubble where it meets no other name and no other bubble's middle, at a
+  // distance with a line to the bubble if need be.
   function names(context, theme) {
     const taken = [];
     context.font = `11px ${FONT}`;
     context.textAlign = "center";
     const loud = (b) => b.name === model.picked || b.name === hover;
-    for (const bubble of [...placed].sort((a, b) => loud(b) - loud(a))) {
-      const width = context.measureText(bubble.name).width, half = width / 2 + 2;
-      const spots = [[0, bubble.r + 12], [0, -bubble.r - 4], [bubble.r + half + 2, 4], [-bubble.r - half - 2, 4]];
-      const inside = ([dx, dy]) => bubble.px + dx - half > 0 && bubble.px + dx + half < view.width && bubble.py + dy < view.height - 2 && bubble.py + dy > 12;
-      const free = ([dx, dy]) => !taken.some(([x, y, h]) => Math.abs(x - bubble.px - dx) < h + half && Math.abs(y - bubble.py - dy) < 12);
-      const spot = spots.find((s) => inside(s) && free(s)) ?? (loud(bubble) ? spots[0] : null);
+    const order = [...placed].sort((a, b) => loud(b) - loud(a));
+    for (const bubble of order) {
+      const half = context.measureText(bubble.name).width / 2 + 3;
+      const spot = spots(bubble, half).find((s) => fits(bubble, s, half, taken)) ?? (loud(bubble) ? [0, bubble.r + 12] : null);
       if (!spot) continue;
-      taken.push([bubble.px + spot[0], bubble.py + spot[1], half]);
+      const [x, y] = [bubble.px + spot[0], bubble.py + spot[1]];
+      taken.push([x, y, half]);
+      if (spot[2]) {
+        context.strokeStyle = theme.muted;
+        context.lineWidth = 0.8;
+        context.beginPath();
+        context.moveTo(bubble.px, bubble.py);
+        context.lineTo(x, y - (spot[1] > 0 ? 11 : -3));
+        context.stroke();
+      }
       context.fillStyle = loud(bubble) ? theme.text : theme.muted;
       context.strokeStyle = theme.pane;
       context.lineWidth = 3;
-      context.strokeText(bubble.name, bubble.px + spot[0], bubble.py + spot[1]);
-      context.fillText(bubble.name, bubble.px + spot[0], bubble.py + spot[1]);
+      context.strokeText(bubble.name, x, y);
+      context.fillText(bubble.name, x, y);
     }
+  }
+  // Offsets from the middle of a bubble to its name's baseline, the best first.
+  function spots({ r }, half) {
+    const near = [[0, r + 12], [0, -r - 4], [r + half + 1, 4], [-r - half - 1, 4]];
+    const far = [26, 42].flatMap((d) => [[0, r + d, true], [0, 6 - r - d, true], [half, r + d - 6, true], [-half, r + d - 6, true], [half, 12 - r - d, true], [-half, 12 - r - d, true]]);
+    return [...near, ...far];
+  }
+  function fits(bubble, [dx, dy], half, taken) {
+    const x = bubble.px + dx, y = bubble.py + dy;
+    if (x - half < 0 || x + half > view.width || y > view.height - 3 || y < 12) return false;
+    if (taken.some(([ox, oy, h]) => Math.abs(ox - x) < h + half && Math.abs(oy - y) < 12)) return false;
+    return !placed.some((b) => b !== bubble && Math.abs(b.px - x) < half + 0.7 * b.r && Math.abs(b.py - y + 4) < 5 + 0.7 * b.r);
   }
   const at = (e) => placed.findLast((b) => Math.hypot(e.offsetX - b.px, e.offsetY - b.py) <= b.r + 2);
   surface.addEventListener("pointermove", (e) => {
@@ -87,5 +111,12 @@ export function render({ model, el }) {
     const mode = e.altKey ? "subtract" : e.ctrlKey || e.metaKey ? "add" : null;
     model.send_msg({ type: "pick", name, mode });
   }
-  for (const name of ["bubbles", "picked", "theme"]) model.on(name, view.redraw);
+  function label() {
+    const picked = model.bubbles.find((b) => b.name === model.picked);
+    const said = picked ? `${picked.name}, ${picked.count.toLocaleString("en")} rows` : "none picked";
+    surface.setAttribute("aria-label", `concepts: ${model.bubbles.length}; ${said}; arrows pick another`);
+    view.redraw();
+  }
+  for (const name of ["bubbles", "picked", "note", "theme"]) model.on(name, label);
+  label();
 }

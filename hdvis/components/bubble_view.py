@@ -12,5 +12,6 @@ class BubbleView(BrowserPart):
 
     bubbles = param.List(default=[], doc="name, x, y (any unit), size (0..1), count, color.")
     picked = param.String(doc="The name of the picked bubble.")
+    note = param.String("placing the concepts", doc="What is said where there are no bubbles.")
 
     _esm = script("bubble_view.js")

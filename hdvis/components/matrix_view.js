@@ -1,6 +1,6 @@
 // Matrices of coloured cells on one canvas; groups are blocks that can be named.
 
-const SCALE = 30, BAR = 5, LEAST = 11;
+const SCALE = 38, BAR = 5, LEAST = 11;
 
 export function render({ model, el }) {
   fill(el, { display: "flex", flexDirection: "column" });
@@ -25,17 +25,21 @@ export function render({ model, el }) {
     const top = 0.87 * slanted + BAR + (count > 1 ? 30 : 14), right = 0.5 * slanted + 8;
     const across = (view.width - left - right * count - 8) / count, down = view.height - top - SCALE - 4;
     const side = Math.max(2, Math.min(across / model.columns.length, down / model.rows.length, 52));
-    const cell = side > 4 ? Math.floor(side) : side;
-    return { left, top, cell, right, width: cell * model.columns.length, height: cell * model.rows.length };
+    const cell = side > 4 ? Math.floor(side) : side, width = cell * model.columns.length;
+    const spare = Math.max(0, view.width - left - count * (width + right + 8)) / 2;
+    return { left: left + spare, top, cell, right, width, height: cell * model.rows.length };
   }
   const panelX = (s, p) => s.left + p * (s.width + s.right + 8);
 
   // -- drawing ----------------------------------------------------------------------------
+  // What belongs together arrives one after the other: nothing is painted until it fits.
   function paint() {
     const map = bytes(model.map), theme = colors(model), rows = model.rows.length, columns = model.columns.length;
+    if (!rows || !columns) { pictures = []; return view.redraw(); }
+    if (!map?.length || model.panels.some((panel) => bytes(panel.values).length !== 4 * rows * columns)) return;
     const [r, g, b] = [1, 3, 5].map((i) => parseInt(theme.line.slice(i, i + 2), 16));
-    pictures = !map?.length || !rows || !columns ? [] : model.panels.map((panel) => {
-      const raw = bytes(panel.values).slice(), values = new Float32Array(raw.buffer);
+    pictures = model.panels.map((panel) => {
+      const values = new Float32Array(bytes(panel.values).slice().buffer);
       const surface = node("canvas", { width: columns, height: rows });
       const context = surface.getContext("2d"), image = context.createImageData(columns, rows);
       values.forEach((value, i) => {
@@ -137,7 +141,9 @@ export function render({ model, el }) {
     if (!(chance > 0)) return;
     context.strokeStyle = theme.failure;
     context.strokeRect(x + (width * (1 - chance)) / 2, y - 2.5, width * chance, 12);
-    context.fillText(`chance |·| < ${chance.toFixed(2)}`, x + width + 18, y + 8);
+    const said = `chance |·| < ${chance.toFixed(2)}`, beside = x + width + 18;
+    const fits = beside + context.measureText(said).width < view.width - 4;
+    context.fillText(said, fits ? beside : x, fits ? y + 8 : y + 22);
   }
   function cut(context, text, most) {
     if (context.measureText(text).width <= most) return text;

@@ -1,6 +1,6 @@
 // Two vectors at their true angle; each end is a handle that can be dragged through the origin.
 
-const RIM = 84, SIDE = 56;
+const HEAD = 22, FOOT = 16, SPACE = 8, EDGE = 12, LARGEST = 132;
 
 export function render({ model, el }) {
   fill(el, { position: "relative", overflow: "hidden", touchAction: "none", userSelect: "none" });
@@ -13,10 +13,32 @@ export function render({ model, el }) {
 
   const ready = () => model.names.length === 2 && model.steps.length === 2;
   const angles = () => [0, (-model.angle * Math.PI) / 180];
+  const say = (value) => value.toFixed(1).replace("-", "−").replace(/^−0\.0$/, "0.0");
+
+  // -- places -----------------------------------------------------------------------------
+  // The pictures stand beside the drawing in a wide pane and below it in a tall one: a block for
+  // each vector, its bare picture first, then the one from the focus.
+  function blocks() {
+    const count = shelf.length > 2 ? 2 : shelf.length ? 1 : 0, beside = view.width > 1.25 * view.height;
+    if (!count) return { side: 0, count, at: () => [EDGE, view.height - HEAD], room: [0, 0, view.width, view.height - HEAD] };
+    const foot = count > 1 ? FOOT : 0;
+    const tall = beside ? (view.height - 2 * EDGE - SPACE) / 2 - HEAD - foot : 0.36 * view.height - HEAD - foot;
+    const wide = beside ? (0.46 * view.width - EDGE) / count - SPACE : (view.width - 2 * EDGE - 2 * SPACE) / (2 * count) - SPACE;
+    const side = Math.round(Math.max(28, Math.min(LARGEST, tall, wide)));
+    const block = count * (side + SPACE), height = HEAD + side + foot;
+    if (beside) {
+      const left = view.width - EDGE - block, top = (view.height - 2 * height - SPACE) / 2;
+      return { side, count, block, at: (which) => [left, top + (1 - which) * (height + SPACE)], room: [0, 0, left - SPACE, view.height] };
+    }
+    const top = view.height - height - EDGE / 2, half = view.width / 2;
+    return { side, count, block, at: (which) => [(which ? 0 : half) + Math.max(SPACE, (half - block) / 2), top], room: [0, 0, view.width, top - SPACE] };
+  }
   function frame() {
-    const radius = Math.max(20, Math.min(view.width / 2 - RIM, view.height - 2 * 30 - (model.angle > 20 && model.angle < 160 ? SIDE : 0), view.height / 2 + 10));
-    const scale = radius / (model.reach * Math.max(...model.steps, 1e-12));
-    return { x: view.width / 2, y: view.height / 2 + Math.min(view.height / 2 - 40, radius / 3), scale };
+    const placed = blocks(), [x, y, width, height] = placed.room;
+    const [first, second] = model.steps.map((step) => model.reach * Math.max(step, 1e-12));
+    const across = Math.max(first, second * Math.abs(Math.cos(angles()[1]))), up = second * Math.abs(Math.sin(angles()[1]));
+    const scale = Math.min((width / 2 - 22) / across, (height / 2 - 26) / Math.max(up, 0.15 * across));
+    return { ...placed, x: x + width / 2, y: y + height / 2 + 4, scale: Math.max(scale, 1e-12) };
   }
   function end(which, f = frame()) {
     const length = strengths[which] * model.steps[which] * f.scale, angle = angles()[which];
@@ -26,16 +48,16 @@ export function render({ model, el }) {
   // -- drawing ----------------------------------------------------------------------------
   function draw(context) {
     const theme = colors(model);
+    context.font = `12px ${FONT}`;
+    context.fillStyle = theme.muted;
+    context.textAlign = "left";
+    context.fillText(model.note, EDGE, 18, view.width - 2 * EDGE);
     if (!ready()) return;
     const f = frame();
     rails(context, f, theme);
     arc(context, f, theme);
     [1, 0].forEach((which) => vector(context, f, which, theme));
-    [0, 1].forEach((which) => beside(context, f, which, theme));
-    context.font = `12px ${FONT}`;
-    context.textAlign = "left";
-    context.fillStyle = theme.muted;
-    context.fillText(model.note, 12, 18);
+    [1, 0].forEach((which) => beside(context, f, which, theme));
   }
   function rails(context, f, theme) {
     context.strokeStyle = theme.line;
@@ -49,48 +71,68 @@ export function render({ model, el }) {
     });
   }
   function arc(context, f, theme) {
+    const radius = Math.max(14, Math.min(26, 0.3 * model.reach * Math.min(...model.steps) * f.scale)), middle = angles()[1] / 2;
     context.strokeStyle = theme.muted;
     context.lineWidth = 1;
     context.beginPath();
-    context.arc(f.x, f.y, 26, 0, angles()[1], true);
+    context.arc(f.x, f.y, radius, 0, angles()[1], true);
     context.stroke();
-    const middle = angles()[1] / 2;
     context.font = `11px ${FONT}`;
     context.fillStyle = theme.muted;
     context.textAlign = "center";
-    context.fillText(`${Math.round(model.angle)}°`, f.x + 42 * Math.cos(middle), f.y + 42 * Math.sin(middle) + 4);
+    context.fillText(`${Math.round(model.angle)}°`, f.x + (radius + 16) * Math.cos(middle), f.y + (radius + 14) * Math.sin(middle) + 4);
   }
   function vector(context, f, which, theme) {
     const [x, y] = end(which, f), color = model.colors[which] ?? theme.text;
-    context.strokeStyle = color;
+    context.strokeStyle = context.fillStyle = color;
     context.lineWidth = 3;
     context.beginPath();
     context.moveTo(f.x, f.y);
     context.lineTo(x, y);
     context.stroke();
-    context.beginPath();
-    context.arc(x, y, 7, 0, 2 * Math.PI);
-    context.fillStyle = color;
-    context.fill();
+    dot(context, x, y, 7);
     if (which === active && el.getRootNode().activeElement === surface) {
       context.strokeStyle = theme.focus;
       context.lineWidth = 2;
       context.stroke();
     }
-  }
-  // Name, strength and pictures past the end, kept inside the pane.
-  function beside(context, f, which, theme) {
-    const [x, y] = end(which, f), outward = Math.sign(x - f.x) || 1, count = shelf.length > 2 ? 2 : shelf.length ? 1 : 0;
-    const width = Math.max(count * (SIDE + 4), 60), height = (count ? SIDE + 4 : 0) + 16;
-    const left = Math.max(6, Math.min(view.width - width - 6, outward > 0 ? x + 14 : x - 14 - width));
-    const up = which === 1 || model.angle < 20 ? which === 1 : y > f.y;
-    const top = Math.max(26, Math.min(view.height - height - 6, up ? y - height - 6 : y - height / 2));
-    context.font = `12px ${FONT}`;
+    context.font = `11px ${FONT}`;
     context.fillStyle = theme.text;
+    context.strokeStyle = theme.pane;
+    context.lineWidth = 3;
+    context.textAlign = "center";
+    const width = context.measureText(model.names[which]).width / 2 + 4, up = which === 1 ? y <= f.y : model.angle < 25;
+    const [left, top, right, bottom] = f.room, tx = Math.max(left + width, Math.min(right - width, x)), ty = Math.max(top + 32, Math.min(bottom - 2, y + (up ? -13 : 21)));
+    context.strokeText(model.names[which], tx, ty);
+    context.fillText(model.names[which], tx, ty);
+  }
+  function dot(context, x, y, radius) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+  function beside(context, f, which, theme) {
+    const [left, top] = f.at(which);
+    if (!f.count) return;
+    context.fillStyle = model.colors[which] ?? theme.text;
+    dot(context, left + 4, top + 9, 4);
+    context.font = `12px ${FONT}`;
     context.textAlign = "left";
-    const value = strengths[which].toFixed(1).replace("-", "−");
-    context.fillText(`${model.names[which]}  ${value}`, left, top + 11, view.width - left - 4);
-    for (let i = 0; i < count; i++) shelf.draw(context, which + 2 * i, left + i * (SIDE + 4), top + 16, SIDE, theme);
+    context.fillStyle = theme.text;
+    const value = say(strengths[which]), room = f.block - SPACE - 14 - context.measureText(` ${value}`).width;
+    context.fillText(`${cut(context, model.names[which], room)} ${value}`, left + 13, top + 13);
+    context.font = `11px ${FONT}`;
+    context.fillStyle = theme.muted;
+    for (let i = 0; i < f.count; i++) {
+      const x = left + i * (f.side + SPACE);
+      shelf.draw(context, which + 2 * i, x, top + HEAD, f.side, theme);
+      if (f.count > 1) context.fillText(cut(context, i ? model.start : "alone", f.side), x, top + HEAD + f.side + 13);
+    }
+  }
+  function cut(context, text, most) {
+    let end = text.length;
+    while (end > 1 && context.measureText(end < text.length ? `${text.slice(0, end)}…` : text).width > most) end--;
+    return end < text.length ? `${text.slice(0, end)}…` : text;
   }
 
   // -- dragging ---------------------------------------------------------------------------
@@ -101,36 +143,48 @@ export function render({ model, el }) {
   }
   function move(which, strength, live) {
     strengths[which] = strength;
-    model.strengths = [...strengths];
     requests.send({ type: "drag", which, strength, live });
     view.redraw();
   }
-  surface.addEventListener("pointerdown", (e) => {
-    if (!ready() || e.button) return;
+  function nearest(e) {
+    if (!ready()) return null;
     const far = [0, 1].map((which) => { const [x, y] = end(which); return Math.hypot(e.offsetX - x, e.offsetY - y); });
-    const nearest = far[0] <= far[1] ? 0 : 1;
-    if (far[nearest] > 18) return;
-    held = active = nearest;
+    const which = far[0] <= far[1] ? 0 : 1;
+    return far[which] <= 18 ? which : null;
+  }
+  surface.addEventListener("pointerdown", (e) => {
+    const which = e.button ? null : nearest(e);
+    if (which == null) return;
+    held = active = which;
     surface.setPointerCapture(e.pointerId);
   });
-  surface.addEventListener("pointermove", (e) => { if (held != null) move(held, along(held, e), true); });
-  surface.addEventListener("pointerup", (e) => { if (held == null) return; move(held, along(held, e), false); held = null; });
+  surface.addEventListener("pointermove", (e) => {
+    surface.style.cursor = held != null ? "grabbing" : nearest(e) != null ? "grab" : "default";
+    if (held != null) move(held, along(held, e), true);
+  });
+  const drop = (e) => { if (held == null) return; move(held, along(held, e), false); held = null; };
+  surface.addEventListener("pointerup", drop);
+  surface.addEventListener("pointercancel", drop);
   surface.addEventListener("dblclick", () => model.send_msg({ type: "home" }));
   surface.addEventListener("keydown", (e) => {
-    const step = { ArrowLeft: -0.1, ArrowRight: 0.1, ArrowDown: -0.1, ArrowUp: 0.1 }[e.key];
+    const step = { ArrowLeft: -0.025, ArrowRight: 0.025, ArrowDown: -0.025, ArrowUp: 0.025 }[e.key];
     if (e.key === " ") active = 1 - active;
-    else if (step && ready()) move(active, Math.max(-model.reach, Math.min(model.reach, strengths[active] + step)), false);
+    else if (step && ready()) move(active, Math.max(-model.reach, Math.min(model.reach, strengths[active] + step * model.reach)), false);
     else return;
     e.preventDefault();
     view.redraw();
+    label();
   });
   for (const name of ["focus", "blur"]) surface.addEventListener(name, view.redraw);
 
-  function label() { surface.setAttribute("aria-label", `${model.names.join(" and ")}, ${Math.round(model.angle)} degrees apart; arrows move an end, space changes it`); }
+  function label() {
+    const ends = model.names.map((name, which) => `${name} ${say(strengths[which] ?? 0)}`).join(" and ");
+    surface.setAttribute("aria-label", `${ends}, ${Math.round(model.angle)} degrees apart; arrows move ${model.names[active] ?? "an end"}, space takes the other`);
+  }
   function hang(list) { shelf.set(list); view.redraw(); }
-  model.on("strengths", () => { if (held == null) strengths = [...model.strengths]; view.redraw(); });
+  model.on("strengths", () => { if (held == null) strengths = [...model.strengths]; label(); view.redraw(); });
   model.on("pictures", () => hang(model.pictures));
-  for (const name of ["names", "angle", "steps", "reach", "note", "colors", "theme"]) model.on(name, () => { label(); view.redraw(); });
+  for (const name of ["names", "angle", "steps", "reach", "note", "colors", "start", "theme"]) model.on(name, () => { label(); view.redraw(); });
   listen(model, { pictures: (m) => { hang(m.pictures); requests.done(); }, ack: () => requests.done() });
   label();
   hang(model.pictures);

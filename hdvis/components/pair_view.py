@@ -19,6 +19,7 @@ class PairView(BrowserPart):
     strengths = param.List(default=[], doc="How far each end is dragged; negative is the opposite.")
     reach = param.Number(4.0, doc="The largest strength.")
     note = param.String(doc="What is said in the corner: the cosine and what chance gives.")
+    start = param.String(doc="What the second picture of each starts from.")
     pictures = param.List(default=[], doc="bare first, bare second, then the same from the focus.")
     colors = param.List(default=[], doc="Colour of each vector.")
 

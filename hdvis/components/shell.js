@@ -109,6 +109,15 @@ export function render({ model, el }) {
   model.on("theme", paint);
   words();
   paint();
+  if (!model.embedded) hideToken();
+}
+
+// The cookie is there by now, so the address can be read over a shoulder or pasted to a friend.
+function hideToken() {
+  const address = new URL(window.location.href);
+  if (!address.searchParams.has("token")) return;
+  address.searchParams.delete("token");
+  window.history.replaceState(window.history.state, "", address);
 }
 
 const SHELL_CSS = `

@@ -10,20 +10,24 @@ from hdvis.components.esm import BrowserPart, script
 class TraversalView(BrowserPart):
     """Handles that edit while they are dragged.
 
-    Sends `edit` (name, strength, live), answered by a `pictures` message; `active` (name);
-    `reset`, `random`, `take` (the edit becomes the point in focus), `pin`; `rate` (verdict) and
-    `export` (form).
+    Sends `edit` (name, strength, live), answered by a `pictures` message or an `ack`; `rest`
+    (name, the handle goes back); `active` (name); `look` (names of the rows on screen, where rows
+    have strips), answered by a `row` message each; `rate` (verdict), `export` (form), `ratings`,
+    `retry`, and the buttons `reset`, `random`, `another`, `take` and `pin`.
     """
 
-    rows = param.List(default=[], doc="name, kind, metric, weak (no better than chance), color.")
-    strengths = param.Dict(default={}, doc="Strength by name; those left out are 0.")
+    rows = param.List(default=[], doc="name, kind, metric, weak (no better than chance), order.")
+    strengths = param.Dict(default={}, doc="Strength by name; those left out are at rest.")
+    resting = param.Dict(default={}, doc="Where handles rest by name; those left out at 0.")
     reach = param.Number(4.0, doc="The largest strength.")
-    unit = param.String("σ", doc="What a strength is counted in.")
     active = param.String(doc="The row the strip belongs to.")
     pictures = param.List(default=[], doc="data, width, height, label, greyed.")
     facts = param.List(default=[], doc="[label, value, warn].")
     problem = param.String(doc="Why the last decode failed.")
-    strip = param.Dict(default={}, doc="title, pictures, tally, pinned (text).")
+    strips = param.Boolean(False, doc="Whether every row has a short strip.")
+    film = param.String(doc="Title of the strip that is shown, or awaited.")
+    strip = param.Dict(default={}, doc="title and pictures.")
+    rating = param.Dict(default={}, doc="counts, given (a verdict or -1), total and pinned (text).")
     verdicts = param.List(default=[], doc="What a strip can be rated as.")
 
     _esm = script("planes.js", "picture.js", "traversal_view.js")

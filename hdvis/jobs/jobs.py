@@ -7,6 +7,7 @@ import logging
 import secrets
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,12 +34,14 @@ class Job:
     partly: Callable[[Any], None] | None = None
     started: float = field(default_factory=time.perf_counter)
     progress: float | None = None
+    long: bool = False
+    ended: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     @property
     def slow(self) -> bool:
-        """Whether it reports progress, and can therefore be stopped."""
-        return self.progress is not None
+        """Whether it is worth a word: it goes on for long or reports progress."""
+        return self.long or self.progress is not None
 
 
 class Jobs:
@@ -125,6 +128,7 @@ class Jobs:
         try:
             if job.cancelled.is_set() or self._closed:
                 raise Cancelled
+            self._lanes.notice(self._noticer(job))
             offered = {"checkpoint": self._checkpoint, "show": self._shower}
             taken = offered.keys() & _parameters(job.work)
             result = job.work(*job.args, **{name: offered[name](job) for name in taken})
@@ -133,6 +137,21 @@ class Jobs:
         except (Exception, SystemExit) as failure:
             error = failure
         self._end(job, result, error)
+
+    def _noticer(self, job: Job) -> Callable[[], None]:
+        known, jobs = weakref.ref(job), weakref.ref(self)
+
+        def tell() -> None:
+            job, home = known(), jobs()
+            if job is not None and home is not None and not job.ended:
+                home.deliver(lambda: home._grow_long(job))
+
+        return tell
+
+    def _grow_long(self, job: Job) -> None:
+        if not job.ended:
+            job.long = True
+            self._changed(job.key, job)
 
     def _newest(self, job: Job) -> Job:
         with self._lock:
@@ -174,6 +193,7 @@ class Jobs:
         return show
 
     def _end(self, job: Job, result: Any, error: BaseException | None) -> None:
+        job.ended = True
         with self._lock:
             following = self._waiting.pop(job.key, None)
             if following is None:

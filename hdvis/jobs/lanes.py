@@ -10,6 +10,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, Protocol
 
+from hdvis.jobs.watch import Watch
+
 log = logging.getLogger("hdvis")
 
 Task = Callable[[], None]
@@ -21,6 +23,9 @@ class Runner(Protocol):
     def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
         """Run `work(*args)` on a lane."""
 
+    def notice(self, tell: Callable[[], None]) -> None:
+        """Call `tell` on some thread when work that begins now would count as long."""
+
 
 class Inline:
     """Runs work where it is asked for: a session without a page has one thread, its caller's."""
@@ -28,6 +33,9 @@ class Inline:
     def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
         """Run `work(*args)` now."""
         work(*args)
+
+    def notice(self, tell: Callable[[], None]) -> None:
+        """Nobody could look meanwhile."""
 
 
 class Lanes:
@@ -40,6 +48,7 @@ class Lanes:
         self._cpu_threads = cpu_threads or min(4, max(2, os.cpu_count() or 2))
         self._queues: dict[str, SimpleQueue[Task | None]] = {}
         self._lock = threading.Lock()
+        self._watch = Watch()
         self._end = weakref.finalize(self, _end, self._queues, self._cpu_threads)
 
     def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
@@ -48,6 +57,10 @@ class Lanes:
             if lane not in self._queues:
                 self._begin(lane)
             self._queues[lane].put(lambda: work(*args))
+
+    def notice(self, tell: Callable[[], None]) -> None:
+        """Call `tell` on a thread of its own when work that begins now counts as long."""
+        self._watch.begin(tell)
 
     def _begin(self, lane: str) -> None:
         queue = self._queues[lane] = SimpleQueue()
@@ -61,6 +74,7 @@ class Lanes:
             for queue in self._queues.values():
                 while not queue.empty():
                     queue.get()
+            self._watch.close()
             _end(self._queues, self._cpu_threads)
 
 

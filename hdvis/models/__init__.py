@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from hdvis.models.losses import multiscale_loss as multiscale_loss
     from hdvis.models.losses import pixel_loss as pixel_loss
     from hdvis.models.manifold import Manifold as Manifold
-    from hdvis.models.paths import film as film
-    from hdvis.models.paths import inverse_normal_grid as inverse_normal_grid
-    from hdvis.models.paths import lattice as lattice
-    from hdvis.models.paths import lerp as lerp
-    from hdvis.models.paths import slerp as slerp
     from hdvis.models.projector import Projection as Projection
     from hdvis.models.projector import Projector as Projector
     from hdvis.models.projector import project as project
@@ -68,16 +63,11 @@ _HOME = {
     "TorchDecoder": "torch_adapter",
     "Worker": "worker",
     "feature_loss": "losses",
-    "film": "paths",
-    "inverse_normal_grid": "paths",
-    "lattice": "paths",
-    "lerp": "paths",
     "lpips_loss": "losses",
     "multiscale_loss": "losses",
     "pixel_loss": "losses",
     "project": "projector",
     "read_weights": "weights",
-    "slerp": "paths",
 }
 
 __all__ = [

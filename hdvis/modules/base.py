@@ -35,6 +35,8 @@ def _guarded(method: Callable[..., Any], watches: bool) -> Callable[..., Any]:
 
     @wraps(method)
     def call(self: Module, *args: Any, **kwargs: Any) -> Any:
+        if self._retired:
+            return None
         if watches and not self.is_awake:
             self._missed[method.__name__] = None
             return None
@@ -126,9 +128,7 @@ class Module(Viewer):
             for name in predicate.names()
             if name in self.state.columns
         }
-        clause = Clause(
-            self.id, predicate, mode or self.state.mode, extent, gesture, carried
-        )
+        clause = Clause(self.id, predicate, mode or self.state.mode, extent, gesture, carried)
         self.state.selection = selection.with_clause(clause, live=live)
 
     def focus(self, *, row: int | None = None, point: Any = None, space: str = "") -> None:
@@ -157,8 +157,13 @@ class Module(Viewer):
         """
         name = f"{self.id}/{key or getattr(work, '__name__', 'work')}"
         self.jobs.run(
-            work, *args, then=self.guard(then) if then else None, key=name, lane=lane,
-            failed=self.fail, partly=self.guard(partly) if partly else None,
+            work,
+            *args,
+            then=self.guard(then) if then else None,
+            key=name,
+            lane=lane,
+            failed=self.fail,
+            partly=self.guard(partly) if partly else None,
         )
 
     def decode(
@@ -170,8 +175,12 @@ class Module(Viewer):
         `hdvis.models.Shown`, a failed decode included.
         """
         self.state.model.decode(
-            z, self.guard(then), key=f"{self.id}/{key}", session=self.jobs.name,
-            deliver=self.jobs.deliver, space=space,
+            z,
+            self.guard(then),
+            key=f"{self.id}/{key}",
+            session=self.jobs.name,
+            deliver=self.jobs.deliver,
+            space=space,
         )
 
     def cancel(self, key: str) -> None:
@@ -217,6 +226,11 @@ class Module(Viewer):
         return [slot for slot in self.needs if getattr(self.state, slot) is None]
 
     @property
+    def is_retired(self) -> bool:
+        """Whether its frame has let it go."""
+        return self._retired
+
+    @property
     def is_awake(self) -> bool:
         """Whether it is drawn, on screen and has what it needs."""
         return self._drawn and self.visible and not self.waits_for
@@ -233,7 +247,7 @@ class Module(Viewer):
         """Hear nothing more from the session, which goes on without this module."""
         self.visible = False
         self._retired = True
-        self.state = None  # type: ignore[assignment]
+        self.state = type(self.state)()  # an empty one: bound methods still look their slots up
 
     @param.depends("visible", "state.dataset", watch=True, on_init=False)
     def _catch_up(self) -> None:

@@ -72,7 +72,9 @@ class Frame:
             self._say("failed", module.failure.message, module.failure.id)
             return
         if module.waits_for:
-            self._say("waiting", WAITING.get(module.waits_for[0], f"Waiting for {module.waits_for[0]}."))
+            self._say(
+                "waiting", WAITING.get(module.waits_for[0], f"Waiting for {module.waits_for[0]}.")
+            )
             return
         if self.part.content is None and module.visible:
             try:
@@ -89,8 +91,11 @@ class Frame:
         if job is None or not job.slow or self.module.shows_work:
             self.part.busy = None
             return
-        name = key.rsplit("/", 1)[-1].replace("_", " ")
-        self.part.busy = {"label": name, "progress": job.progress, "stop": True}
+        self.part.busy = {
+            "label": _words(key, job),
+            "progress": job.progress,
+            "stop": job.progress is not None,
+        }
 
     def _hear(self, message: dict[str, Any]) -> None:
         match message:
@@ -127,6 +132,15 @@ class Frame:
 
     def retire(self) -> None:
         """Let go of the module: it hears nothing more."""
-        if self.module.needs and self.module.state is not None:
+        if self.module.needs and not self.module.is_retired:
             self.module.state.param.unwatch(self._slots)
         self.module.retire()
+
+
+def _words(key: str, job: Job) -> str:
+    """What goes on: the name of work that reports its progress, else why it may take a while."""
+    if job.progress is not None:
+        return key.rsplit("/", 1)[-1].replace("_", " ")
+    from hdvis.accel.compiling import is_compiling
+
+    return "preparing (first time on this machine)" if is_compiling() else "working"

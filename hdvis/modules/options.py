@@ -30,7 +30,9 @@ def options_of(module: Module) -> dict[str, Any]:
 
 def fields(module: Module) -> list[dict[str, Any]]:
     """One dict per option for the form: name, label, doc, kind, value and choices or bounds."""
-    shown = [name for name in option_names(module) if not isinstance(module.param[name], param.Dict)]
+    shown = [
+        name for name in option_names(module) if not isinstance(module.param[name], param.Dict)
+    ]
     return [_field(module, name, module.param[name]) for name in shown]
 
 
@@ -44,7 +46,10 @@ def _field(module: Module, name: str, p: param.Parameter) -> dict[str, Any]:
         case SpaceName():
             return field | {"kind": "choice", "choices": _choices(list(module.table.spaces))}
         case ImagesName():
-            return field | {"kind": "choice", "choices": _choices(list(module.state.dataset.images))}
+            return field | {
+                "kind": "choice",
+                "choices": _choices(list(module.state.dataset.images)),
+            }
         case param.Boolean():
             return field | {"kind": "flag"}
         case param.ListSelector():
@@ -64,7 +69,9 @@ def _choices(values: list[Any]) -> list[dict[str, Any]]:
     return [{"value": value, "label": str(value)} for value in values]
 
 
-def _columns(module: Module, kinds: tuple[str, ...], *, blank: bool = False) -> list[dict[str, Any]]:
+def _columns(
+    module: Module, kinds: tuple[str, ...], *, blank: bool = False
+) -> list[dict[str, Any]]:
     table = module.table
     names = [n for n in table.names if not kinds or table.columns[n].kind in kinds][:2000]
     return ([{"value": "", "label": "automatic"}] if blank else []) + _choices(names)

@@ -38,6 +38,10 @@ MODELS = ("#7048e8", "#e8590c")
 OKABE_ITO = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7")
 """Okabe and Ito's seven colours for all kinds of colour vision (2008), black left out."""
 
+FURTHER = ("#a50f2d", "#b4c378", "#7896ff", "#a50069", "#0f4bb4")
+"""The colours farthest from those and from each other, in CIELAB, as seen with normal sight and
+with protanopia and deuteranopia (Machado and others 2009), among those of moderate chroma."""
+
 OTHER = "#9aa0a8"
 LIMIT = 12
 """Categories beyond this many share the colour of "other"."""
@@ -59,12 +63,11 @@ _DIVERGING = {"light": "#9b1c1c #d9534f #f2b8b0 {} #a9c9ea #3b7fc4 #123f7c",
 
 
 def category_colors(k: int) -> Array:
-    """Colours of k categories, uint8 (k, 3): Okabe-Ito, then darker steps, then "other".
+    """Colours of k categories, uint8 (k, 3): Okabe-Ito, then five more, then "other".
 
     The first twelve differ; give the most frequent categories the first codes.
     """
-    darker = [_from_lab(_lab(rgb(c)) * (0.72, 1, 1)) for c in OKABE_ITO]
-    known = np.stack([rgb(c) for c in OKABE_ITO] + darker)[:LIMIT]
+    known = np.stack([rgb(color) for color in (*OKABE_ITO, *FURTHER)])
     colors = np.tile(rgb(OTHER), (k, 1))
     colors[: min(k, LIMIT)] = known[:k]
     return colors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 import random
 import sys
 import threading
@@ -24,7 +25,7 @@ def shared_things() -> dict[str, Any]:
         "environment variables": dict(os.environ),
         "numpy's error settings": np.geterr(),
         "numpy's print options": repr(np.get_printoptions()),
-        "numpy's random state": np.random.get_state()[1].tobytes(),  # type: ignore[union-attr,index]
+        "numpy's random state": pickle.dumps(np.random.get_state()),
         "the random module's state": random.getstate(),
         "the root logger": (logging.root.level, tuple(map(id, logging.root.handlers))),
         "sys.stdout": id(sys.stdout),

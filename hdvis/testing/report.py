@@ -57,7 +57,8 @@ def words(error: BaseException) -> str:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _HERE not in f.filename]
     if type(error) is AssertionError or not frames:
         return text
-    return f"{text} ({Path(frames[-1].filename).name}:{frames[-1].lineno})"
+    own = [f for f in frames if "site-packages" not in f.filename] or frames
+    return f"{text} ({Path(own[-1].filename).name}:{own[-1].lineno})"
 
 
 def _outcome(check: Callable[[], None]) -> str:

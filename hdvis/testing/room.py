@@ -170,6 +170,10 @@ class _CountedLanes:
             self._unfinished += 1
         self._lanes.submit(lane, self._do, work, args)
 
+    def notice(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when work that begins now counts as long."""
+        self._lanes.notice(tell)
+
     def busy(self) -> bool:
         """Whether work goes on; what has ended has delivered its result before."""
         with self._lock:

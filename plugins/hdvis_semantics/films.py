@@ -77,3 +77,16 @@ def _mp4(frames: Any) -> bytes:
             for frame in even:
                 writer.append_data(frame)
         return file.read_bytes()
+
+
+def film_of(model: Any, latents: Any, form: str, name: str, checkpoint: Any) -> tuple[str, bytes]:
+    """Decode latents (n, ...) and make a file of them; for a lane."""
+    return film_file(form, frames_of(model, latents, checkpoint), name)
+
+
+def frames_of(model: Any, latents: Any, checkpoint: Any) -> Any:
+    """What latents (n, ...) decode to as uint8 pictures (n, h, w, c), curves drawn."""
+    from hdvis_semantics.pictures import drawn
+
+    frames = model.render(latents, checkpoint)
+    return frames if frames.dtype == np.uint8 else np.stack(drawn(frames))

@@ -18,3 +18,9 @@ def focused_latent(state: Any, space: str) -> tuple[Any, str]:
         return None, ""
     latent = np.asarray(state.dataset.spaces[space][focus.row], np.float32)
     return (latent, f"row {focus.row:,}") if np.isfinite(latent).all() else (None, "")
+
+
+def model_space(state: Any) -> str:
+    """The space whose vectors the model decodes: its own, else the primary one."""
+    space = "" if state.model is None else state.model.space
+    return space if space in state.dataset.spaces else state.dataset.primary

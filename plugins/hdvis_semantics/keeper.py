@@ -13,6 +13,7 @@ from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Dataset
 from hdvis.errors import DataError
 from hdvis_semantics.attributes import attributes_of
+from hdvis_semantics.focused import model_space
 
 METHOD = "ridge"
 PANEL = Panel(rows=6_000, random=100, resamples=10)
@@ -32,14 +33,14 @@ class DirectionKeeper:
         if state.dataset is None:
             return
         self.session.jobs.run(
-            fit_labels, state.dataset, space_of(state), state.model,
+            fit_labels, state.dataset, model_space(state), state.model,
             then=self._keep, key="directions/fit", failed=self.session.complain,
         )  # fmt: skip
 
     def _keep(self, fitted: Directions | None) -> None:
         state = self.session.state
         kept, before = fitted, state.directions
-        if before is not None and kept is not None and before.d == kept.d:
+        if before is not None and kept is not None and kept.goes_with(before):
             own = [name for name in before.names if name not in kept.names]
             kept = kept.append(before.select(own)) if own else kept
         if kept is not None:
@@ -59,12 +60,6 @@ class DirectionKeeper:
             judged, dataset, directions.space, directions.method, then=keep,
             key="directions/judge", failed=self.session.complain,
         )  # fmt: skip
-
-
-def space_of(state: Any) -> str:
-    """The space that directions live in: the one the model decodes, else the primary one."""
-    space = "" if state.model is None else state.model.space
-    return space if space in state.dataset.spaces else state.dataset.primary
 
 
 def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -> Directions | None:
@@ -109,13 +104,13 @@ def make_direction(session: Any) -> None:
 
     def keep(made: Directions) -> None:
         before = state.directions
-        joined = before is not None and before.d == made.d
+        joined = before is not None and before.goes_with(made)
         state.directions = before.append(made) if joined else made
         state.direction = name
         session.page.note(f"made the direction {name}")
 
     session.jobs.run(
-        contrast, state.table, space_of(state), state.selection, state.masks, state.model, name,
+        contrast, state.table, model_space(state), state.selection, state.masks, state.model, name,
         then=keep, key="directions/selection", failed=session.complain,
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ def encode(
 def decode(model: torch.nn.Module, z: Array, batch: int = 256) -> Array:
     """Pictures uint8 (n, H, W, C) of codes (n, d)."""
     device = next(model.parameters()).device
-    parts = torch.from_numpy(np.asarray(z, np.float32)).split(batch)
+    parts = torch.from_numpy(np.array(z, np.float32)).split(batch)
     return np.concatenate([to_pixels(model.decode(part.to(device))) for part in parts])
 
 

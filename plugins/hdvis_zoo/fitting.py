@@ -63,10 +63,11 @@ class Fitting(lightning.LightningModule):
         return DataLoader(Stages(self.batches, lambda: self.stage), batch_size=None)
 
     def on_train_epoch_start(self) -> None:
-        torch.manual_seed(self.settings.seed * 1_000_003 + self.stage)
         self._sums = {}
 
     def training_step(self, batch: Tensor, index: int) -> Tensor:
+        if index == 0:  # not earlier: a first epoch's iterator is made at another moment
+            torch.manual_seed(self.settings.seed * 1_000_003 + self.stage)
         part = index / self.batches.stage_length
         terms = self.objective(self.model, batch, self.warmup(self.stage + part))
         for name, value in {"loss": terms.loss.detach(), **terms.parts}.items():

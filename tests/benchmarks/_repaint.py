@@ -35,7 +35,7 @@ def drag(page: Page, start: Point, end: Point, steps: int = 8) -> None:
 
 def repainted(page: Page, views: int, quiet_ms: int) -> float:
     """Milliseconds from the clock's start to the last repaint, once `views` have changed."""
-    page.wait_for_function(f"repaint_watch.views() >= {views}", timeout=120_000)
+    page.wait_for_function(f"repaint_watch.views() >= {views}", timeout=15_000)
     settle(page, quiet_ms)
     return float(page.evaluate("repaint_watch.elapsed()"))
 

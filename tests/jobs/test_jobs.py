@@ -165,3 +165,17 @@ def test_inline_work_is_done_when_the_call_returns():
     )
     assert shown == [2]
     assert jobs.active() == []
+
+
+def test_work_that_goes_on_is_told_as_long_once_and_quick_work_never(home, lanes):
+    told, gate, begun = [], threading.Event(), threading.Event()
+    jobs = Jobs(lanes, home.queue.put, lambda key, job: told.append((key, job and job.slow)))
+    jobs.run(lambda: (begun.set(), gate.wait(20)), key="slow")
+    assert begun.wait(5)
+    for number in range(20):
+        jobs.run(lambda: None, key=f"quick{number}")
+    home.run_until(lambda: ("slow", True) in told)
+    gate.set()
+    home.run_until(lambda: ("slow", None) in told and len(told) == 22)
+    assert told.count(("slow", True)) == 1
+    assert [entry for entry in told if entry[1]] == [("slow", True)]

@@ -28,17 +28,15 @@ class DirectionEstimator(Protocol):
 class Linear:
     """What hdvis's own estimators also keep.
 
-    lengths_ (k,)      norms of the directions as fitted
-    thresholds_ (k,)   the attribute's value on the hyperplane
-    reasons_           why a row is NaN, "" otherwise
-    names_             names of unsupervised directions; None when attributes name them
+    lengths_ (k,)  norms of the directions as fitted
+    reasons_       why a row is NaN, "" otherwise
+    names_         names of unsupervised directions; None when attributes name them
     """
 
     normals_: Array
     displacements_: Array
     intercepts_: Array
     lengths_: Array
-    thresholds_: Array
     reasons_: tuple[str, ...]
     names_: tuple[str, ...] | None = None
 
@@ -47,20 +45,21 @@ class Linear:
         weights: Array,
         biases: Array,
         variances: Array,
-        thresholds: Array,
         reasons: tuple[str, ...],
     ) -> None:
         """Keep hyperplanes `weights @ z + biases = 0` whose normals are (k, d), in raw units."""
         lengths = np.linalg.norm(weights, axis=1)
+        varied = active_dimensions(variances).any()
+        other = "no dimension tells it apart" if varied else "all latents are equal"
         why = tuple(
-            reason or ("" if np.isfinite(size) and size > 0 else "no dimension tells it apart")
+            reason or ("" if np.isfinite(size) and size > 0 else other)
             for reason, size in zip(reasons, lengths.tolist(), strict=True)
         )
         gone = np.array([bool(reason) for reason in why])
         lengths = np.where(gone, np.nan, lengths)
         self.normals_ = weights / lengths[:, None]
         self.intercepts_ = biases / lengths
-        self.lengths_, self.thresholds_, self.reasons_ = lengths, thresholds, why
+        self.lengths_, self.reasons_ = lengths, why
         self.displacements_ = sigma_steps(self.normals_, variances)
 
     def _keep_axes(self, axes: Array, sizes: Array, mean: Array, prefix: str) -> None:
@@ -68,8 +67,7 @@ class Linear:
         self.normals_ = fix_signs(axes)
         self.displacements_ = self.normals_ * sizes[:, None]
         self.intercepts_ = -self.normals_ @ mean
-        self.lengths_, self.thresholds_ = np.ones(len(axes)), np.zeros(len(axes))
-        self.reasons_ = ("",) * len(axes)
+        self.lengths_, self.reasons_ = np.ones(len(axes)), ("",) * len(axes)
         self.names_ = tuple(f"{prefix} {i + 1}" for i in range(len(axes)))
 
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from hdvis.analysis.attributes import as_attributes, as_latents, as_signs, why_unusable
 from hdvis.analysis.estimators.base import Linear, active_dimensions
+from hdvis.analysis.estimators.products import digits, solve_products
 from hdvis.analysis.moments import Moments
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
@@ -27,8 +28,9 @@ class ClassMeans(Linear):
     def fit(self, Z: ArrayLike, y: ArrayLike | None = None) -> Self:
         """Fit every column of `y` (n, k) on `Z` (n, d)."""
         latents = as_latents(Z)
-        labels = as_attributes(() if y is None else y, len(latents)).values
-        moments = Moments.of(latents, as_signs(labels), self.checkpoint)
+        signs = as_signs(as_attributes(() if y is None else y, len(latents)).values)
+        self._digits = digits(latents.dtype)
+        moments = Moments.of(latents, signs, self.checkpoint)
         self.covariance_ = moments.covariance
         variances = np.maximum(np.diag(self.covariance_), 0.0)
         share = moments.label_mean
@@ -37,9 +39,9 @@ class ClassMeans(Linear):
         gaps[:, ~active_dimensions(variances)] = 0.0
         middles = moments.mean + gaps * (0.5 - share)[:, None]
         weights = self._weights(gaps, share)
-        reasons = why_unusable(moments.y, moments.count)
+        reasons = why_unusable(signs.sum(axis=0), len(signs))
         biases = -np.einsum("kd,kd->k", weights, middles)
-        self._keep_weights(weights, biases, variances, np.full(len(share), 0.5), reasons)
+        self._keep_weights(weights, biases, variances, reasons)
         self.displacements_ = np.where(np.isnan(self.normals_), np.nan, gaps)
         return self
 
@@ -66,7 +68,7 @@ class WhitenedClassMeans(ClassMeans):
         scale = np.sqrt(variances[active])
         unit = self.covariance_[np.ix_(active, active)] / np.outer(scale, scale)
         inside = gaps[np.ix_(usable, active)]
-        solved = (np.linalg.pinv(unit, rcond=1e-9, hermitian=True) @ (inside / scale).T).T / scale
+        solved = solve_products(unit, (inside / scale).T, self._digits)[0].T / scale
         p = share[usable]
         remaining = 1.0 - p * (1.0 - p) * np.einsum("kd,kd->k", inside, solved)
         solved /= np.maximum(remaining, 1e-12)[:, None]

@@ -46,9 +46,7 @@ class Classifier(Linear):
             found = self._solve(part, chosen, np.sqrt(variances[active]))
             weights[np.ix_(usable, active)], biases[usable] = found.weights, found.biases
             self.passes_ = found.passes
-        elif not active.any():
-            reasons = tuple(reason or "all latents are equal" for reason in reasons)
-        self._keep_weights(weights, biases, variances, np.full(len(usable), 0.5), reasons)
+        self._keep_weights(weights, biases, variances, reasons)
         return self
 
     def _options(self, scale: Array) -> dict[str, Any]:

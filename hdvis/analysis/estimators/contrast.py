@@ -42,7 +42,7 @@ class Contrast(Linear):
             if not reasons[i]:
                 gaps[i], middles[i] = self._one(i, latents, signs[:, i], variances, active)
         biases = -np.einsum("kd,kd->k", gaps, middles)
-        self._keep_weights(gaps, biases, variances, np.full(k, 0.5), reasons)
+        self._keep_weights(gaps, biases, variances, reasons)
         self.displacements_ = np.where(np.isnan(self.normals_), np.nan, gaps)
         return self
 

@@ -20,7 +20,7 @@ class ExtremeSVM(Linear):
 
     After InterFaceGAN (Shen et al.): the top and bottom 2 %, 70 % of them to fit and 30 % to test.
     `accuracies_` (k,) are on the tested rows, `remaining_accuracies_` (k,) on the rows between the
-    extremes, split at the middle of their scores. A two-valued attribute has no extremes and gets a
+    extremes, split at the median score. A two-valued attribute has no extremes and gets a
     NaN row.
     """
 
@@ -35,10 +35,10 @@ class ExtremeSVM(Linear):
         scores = as_attributes(() if y is None else y, len(latents)).values
         binary = sides(scores).binary
         found = [self._one(latents, scores[:, i], bool(binary[i])) for i in range(len(binary))]
-        columns = [np.array([part[i] for part in found]) for i in range(6)]
+        columns = [np.array([part[i] for part in found]) for i in range(5)]
         self.normals_, self.displacements_, self.intercepts_ = columns[:3]
-        self.thresholds_, self.accuracies_, self.remaining_accuracies_ = columns[3:]
-        self.reasons_ = tuple(str(part[6]) for part in found)
+        self.accuracies_, self.remaining_accuracies_ = columns[3:]
+        self.reasons_ = tuple(str(part[5]) for part in found)
         self.lengths_ = np.where(np.isnan(self.normals_[:, 0]), np.nan, 1.0)
         return self
 
@@ -47,7 +47,7 @@ class ExtremeSVM(Linear):
         if binary or 2 * count > n:
             reason = "needs a score, not two classes" if binary else f"fewer than {2 * count} rows"
             gone = np.full(latents.shape[1], np.nan)
-            return gone, gone, np.nan, np.nan, np.nan, np.nan, reason
+            return gone, gone, np.nan, np.nan, np.nan, reason
         order = np.argsort(scores, kind="stable")
         shuffle = np.random.default_rng(self.seed).permutation
         low, high = shuffle(order[:count]), shuffle(order[-count:])
@@ -57,12 +57,14 @@ class ExtremeSVM(Linear):
         normal, intercept = machine.normals_[0], machine.intercepts_[0]
 
         def accuracy(chosen: Array, above: Array) -> float:
+            if not len(chosen):
+                return np.nan
             return float(np.mean((latents[chosen] @ normal + intercept > 0) == above))
 
         tested = np.concatenate([low[cut:], high[cut:]])
         held = accuracy(tested, np.repeat([False, True], count - cut))
         between = order[count:-count]
         middle = float(np.median(scores))
-        rest = accuracy(between, scores[between] > middle) if len(between) else np.nan
+        rest = accuracy(between, scores[between] > middle)
         step, reason = machine.displacements_[0], machine.reasons_[0]
-        return normal, step, intercept, middle, held, rest, reason
+        return normal, step, intercept, held, rest, reason

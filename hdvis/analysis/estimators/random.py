@@ -51,7 +51,6 @@ def random_controls(directions: Directions, name: str, count: int = 1, seed: int
         displacements=units * np.linalg.norm(directions.displacements[i]),
         intercepts=np.zeros(count),
         lengths=np.full(count, directions.lengths[i]),
-        thresholds=np.zeros(count),
         deviations=np.full(count, directions.deviations[i]),
         rows=np.zeros(count),
         reasons=("",) * count,

@@ -5,10 +5,12 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.attributes import as_attributes, as_latents, sides
+from hdvis.analysis.attributes import as_attributes, as_latents, is_finite, sides
 from hdvis.analysis.estimators.base import Linear, active_dimensions
+from hdvis.analysis.estimators.products import digits, solve_products
 from hdvis.analysis.moments import Moments
 from hdvis.checkpoint import Checkpoint, no_checkpoint
+from hdvis.errors import DataError
 
 Array = NDArray[Any]
 
@@ -18,8 +20,10 @@ class Ridge(Linear):
 
     `alpha` counts rows, as in scikit-learn: it is added to the sum of squares of each centred
     dimension; "gcv" chooses it per fit by generalised cross-validation. The bias is not penalised.
-    The products are taken in the precision of Z and solved in float64. Collinear dimensions share
-    the weight of least norm. `condition_` is the condition number of the standardised products.
+    The hyperplane lies where the fit is halfway between the sides of a binary attribute, and at the
+    mean of another. The products are taken in the precision of Z and solved in float64. Collinear
+    dimensions share the standardised weight of least norm. `condition_` is the condition number of
+    the products that were solved with, of standardised dimensions.
     """
 
     def __init__(self, alpha: float | str = 0.0, checkpoint: Checkpoint = no_checkpoint) -> None:
@@ -32,17 +36,35 @@ class Ridge(Linear):
         labels = as_attributes(() if y is None else y, len(latents)).values
         split = sides(labels)
         self._middle, self._binary = split.middle, split.binary
-        self._range = (split.low, split.high)
-        self._digits = 1e-9 if latents.dtype == np.float64 else 1e-6
+        self._digits = digits(latents.dtype)
         return self._solve(Moments.of(latents, labels, self.checkpoint))
 
-    def add_rows(self, Z: Array, y: Array) -> Self:
+    def add_rows(self, Z: ArrayLike, y: ArrayLike) -> Self:
         """Fit again with more rows: one small product and one small solve."""
-        return self._solve(self.moments_.plus(np.asarray(Z), np.asarray(y)))
+        return self._solve(self.moments_.plus(*self._rows(Z, y)))
 
-    def remove_rows(self, Z: Array, y: Array) -> Self:
-        """Fit again without rows that were fitted before."""
-        return self._solve(self.moments_.minus(np.asarray(Z), np.asarray(y)))
+    def remove_rows(self, Z: ArrayLike, y: ArrayLike) -> Self:
+        """Fit again without rows that were fitted before; DataError when none would be left."""
+        vectors, labels = self._rows(Z, y)
+        if len(vectors) >= self.moments_.count:
+            raise DataError(
+                f"rows: got {len(vectors):,} to take from {self.moments_.count:,}, expected fewer."
+                " Leave some rows to fit."
+            )
+        return self._solve(self.moments_.minus(vectors, labels))
+
+    def _rows(self, Z: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        vectors = as_latents(Z)
+        labels = as_attributes(y, len(vectors)).values
+        d, k = len(self.moments_.z), len(self.moments_.y)
+        if (vectors.shape[1], labels.shape[1]) != (d, k):
+            raise DataError(
+                f"rows: got {vectors.shape[1]} dimensions and {labels.shape[1]} attributes,"
+                f" expected {d} and {k}, as fitted before"
+            )
+        if not (is_finite(vectors) and is_finite(labels)):
+            raise DataError("rows: got missing values, expected none. Leave those rows out.")
+        return vectors, labels
 
     def _solve(self, moments: Moments) -> Self:
         self.moments_ = moments
@@ -50,53 +72,38 @@ class Ridge(Linear):
         variances = np.maximum(np.diag(self.covariance_), 0.0)
         active = active_dimensions(variances)
         weights = np.zeros((len(moments.y), len(variances)))
-        scale = np.sqrt(variances[active])
-        unit = self.covariance_[np.ix_(active, active)] / np.outer(scale, scale)
-        cross = moments.cross_covariance[active] / scale[:, None]
-        weights[:, active] = (self._weights(unit, cross, scale) / scale[:, None]).T
+        self.condition_, self.alpha_ = np.inf, 0.0
+        if active.any():
+            weights[:, active] = self._weights(active, np.sqrt(variances[active])).T
         means = moments.label_mean
-        thresholds = np.where(self._binary, self._middle, means)
-        biases = means - thresholds - weights @ moments.mean
-        self._keep_weights(weights, biases, variances, thresholds, self._reasons(active))
+        biases = means - np.where(self._binary, self._middle, means) - weights @ moments.mean
+        # What is left after rows are removed is known to the digits of the products only.
+        varied = moments.label_variance > 1e-6 * moments.yy / moments.count
+        reasons = tuple("" if fine else "only one class" for fine in varied.tolist())
+        self._keep_weights(weights, biases, variances, reasons)
         return self
 
-    def _reasons(self, active: Array) -> tuple[str, ...]:
-        spread = self.moments_.label_variance > 1e-12 * np.maximum(self.moments_.yy, 1e-300)
-        latents = "" if active.any() else "all latents are equal"
-        return tuple(latents or ("" if varied else "only one class") for varied in spread.tolist())
+    def _weights(self, active: Array, scale: Array) -> Array:
+        """Weights (a, k) of the active dimensions, solved for in standardised units."""
+        covariance = self.covariance_[np.ix_(active, active)]
+        cross = self.moments_.cross_covariance[active]
+        self.alpha_ = self._choose(covariance, cross) if self.alpha == "gcv" else float(self.alpha)
+        products = covariance / np.outer(scale, scale)
+        products[np.diag_indices_from(products)] += self.alpha_ / self.moments_.count / scale**2
+        solved, self.condition_ = solve_products(products, cross / scale[:, None], self._digits)
+        return solved / scale[:, None]
 
-    def _weights(self, unit: Array, cross: Array, scale: Array) -> Array:
-        """Solve for standardised weights (a, k) from the correlations (a, a) and (a, k)."""
-        import scipy.linalg
+    def _choose(self, covariance: Array, cross: Array) -> float:
+        """The α of least generalised cross-validation error, summed over the attributes.
 
-        if not len(unit):
-            self.condition_, self.alpha_ = np.inf, 0.0
-            return np.zeros(cross.shape)
-        if self.alpha == 0.0:
-            factor, info = scipy.linalg.lapack.dpotrf(unit, lower=1)
-            reciprocal = scipy.linalg.lapack.dpocon(factor, np.abs(unit).sum(0).max(), uplo="L")[0]
-            if info == 0 and reciprocal > self._digits:
-                self.condition_, self.alpha_ = 1.0 / reciprocal, 0.0
-                return np.asarray(scipy.linalg.cho_solve((factor, True), cross))
-        return self._spectral(unit, cross, scale)
-
-    def _spectral(self, unit: Array, cross: Array, scale: Array) -> Array:
-        if self.alpha != 0.0:
-            unit, cross = unit * np.outer(scale, scale), cross * scale[:, None]
-        values, axes = np.linalg.eigh(unit)
+        Golub, Heath and Wahba 1979: the mean squared residual over the squared share of the
+        degrees of freedom that is left.
+        """
+        values, axes = np.linalg.eigh(covariance)
         kept = values > self._digits * values[-1]
-        self.condition_ = float(values[-1] / max(values[0], np.finfo(float).tiny))
-        values, axes = values[kept], axes[:, kept]
-        along = axes.T @ cross
-        self.alpha_ = self._choose(values, along) if self.alpha == "gcv" else float(self.alpha)
-        solved = axes @ (along / (values + self.alpha_ / self.moments_.count)[:, None])
-        return np.asarray(solved * (scale[:, None] if self.alpha != 0.0 else 1.0))
-
-    def _choose(self, values: Array, along: Array) -> float:
-        """The α of least generalised cross-validation error, summed over the attributes."""
-        n = self.moments_.count
+        values, n = values[kept], self.moments_.count
+        powers = np.square(axes[:, kept].T @ cross).sum(axis=1)
         total = self.moments_.label_variance.sum()
-        powers = np.square(along).sum(axis=1)
         alphas = n * values[-1] * np.logspace(-8, 2, 41)
 
         def error(alpha: float) -> float:

@@ -14,7 +14,7 @@ from hdvis.components import BubbleView
 from hdvis.data import Dataset
 from hdvis.render.palette import category_colors, hexes
 from hdvis_semantics.attributes import attributes_of, predicate_of
-from hdvis_semantics.keeper import space_of
+from hdvis_semantics.focused import model_space
 
 
 class ConceptMapView(Module):
@@ -37,7 +37,7 @@ class ConceptMapView(Module):
     @param.depends("state.dataset", "state.directions", "scaling", "clusters", watch=True)
     def _place(self) -> None:
         self.run(
-            placed, self.state.dataset, space_of(self.state), self.state.directions,
+            placed, self.state.dataset, model_space(self.state), self.state.directions,
             self.scaling, self.clusters, then=self._show, key="place",
         )  # fmt: skip
 
@@ -57,6 +57,7 @@ class ConceptMapView(Module):
             )
             if count
         ]  # fmt: skip
+        self.view.note = "" if self.view.bubbles else "no label has categories to place"
         stress = f" · stress {known.stress:.2f}" if np.isfinite(known.stress) else ""
         self.caption = f"category means, {self.scaling} scaling{stress}"
         self._follow_direction()

@@ -13,8 +13,8 @@ from hdvis.components import LatticeView
 from hdvis.models import Shown
 from hdvis.modules import ColumnName
 from hdvis.render import number
-from hdvis_semantics.films import film_file
-from hdvis_semantics.focused import focused_latent
+from hdvis_semantics.films import film_file, frames_of
+from hdvis_semantics.focused import focused_latent, model_space
 from hdvis_semantics.lattice.planes import Plane, normal_plane, principal_plane, spanned
 from hdvis_semantics.pictures import pictures
 
@@ -49,8 +49,7 @@ class LatentLattice(Module):
     @property
     def space(self) -> str:
         """The space whose vectors the model decodes."""
-        space = self.state.model.space
-        return space if space in self.state.dataset.spaces else self.state.dataset.primary
+        return model_space(self.state)
 
     @param.depends(
         "state.model", "state.dataset", "plane", "x", "y", "steps", "extent", "through", watch=True
@@ -162,11 +161,9 @@ class LatentLattice(Module):
 
 
 def _sheet(model: Any, latents: Any, name: str, checkpoint: Any) -> tuple[str, bytes]:
-    from hdvis_semantics.pictures import drawn
-
     steps = len(latents)
-    frames = model.render(latents.reshape(steps * steps, -1).astype(np.float32), checkpoint)
-    images = frames if frames.dtype == np.uint8 else np.stack(drawn(frames))
+    flat = latents.reshape(steps * steps, -1).astype(np.float32)
+    images = frames_of(model, flat, checkpoint)
     height, width, channels = images.shape[1:]
     grid = images.reshape(steps, steps, height, width, channels).transpose(0, 2, 1, 3, 4)
     return film_file("png", grid.reshape(1, steps * height, steps * width, channels), name)

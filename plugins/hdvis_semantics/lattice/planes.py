@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.models import inverse_normal_grid, lattice
+from hdvis.analysis import inverse_normal_grid, lattice
 
 SAMPLE = 20_000
 

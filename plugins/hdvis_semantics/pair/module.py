@@ -32,7 +32,7 @@ class DirectionPair(Module):
 
     def __panel__(self) -> Any:
         self._strengths = [START * self.reach, START * self.reach]
-        self._live = False
+        self._live, self._note = False, ""
         self.view = self.part(PairView, self._hear, colors=list(COLORS))
         self._compare()
         return self.view
@@ -55,8 +55,8 @@ class DirectionPair(Module):
     def _compare(self) -> None:
         directions, (first, second) = self.state.directions, self.pair
         if not first:
-            self.view.names = []
-            self.caption = "two directions are needed"
+            self.view.param.update(names=[], note="two directions are needed")
+            self._decode()
             return
         a, b = (directions.normals[directions.index(name)] for name in (first, second))
         cosine = float(np.clip(a @ b, -1, 1))
@@ -64,6 +64,7 @@ class DirectionPair(Module):
         chance = null_quantile(directions.d)
         beside = ", as chance gives" if abs(cosine) < chance else ""
         said = f"cosine {cosine:.2f}".replace("-", "−")
+        self._note = f"{said}{beside}"
         self.caption = f"{first} and {second} · {said}"
         self.view.param.update(
             names=[first, second],
@@ -71,7 +72,7 @@ class DirectionPair(Module):
             steps=[float(np.linalg.norm(step)) for step in self._steps],
             strengths=list(self._strengths),
             reach=self.reach,
-            note=f"{said}{beside}",
+            note=self._note,
         )
         self._decode()
 
@@ -88,11 +89,12 @@ class DirectionPair(Module):
             self.view.send(type="ack")
             return
         bare = np.stack([s * step for s, step in zip(self._strengths, self._steps, strict=True)])
-        start, _ = focused_latent(self.state, directions.space)
+        start, self.view.start = focused_latent(self.state, directions.space)
         latents = bare if start is None else np.concatenate([bare, start + bare])
         self.decode(latents.astype(np.float32), self._show)
 
     def _show(self, shown: Any) -> None:
+        self.view.note = shown.message or self._note
         if self._live:
             self.view.send(type="pictures", pictures=pictures(shown))
         else:
@@ -104,6 +106,8 @@ class DirectionPair(Module):
             case {"type": "drag", "which": 0 | 1 as which, "strength": float() | int() as strength}:
                 self._live = bool(message.get("live"))
                 self._strengths[which] = float(np.clip(strength, -self.reach, self.reach))
+                if not self._live:
+                    self.view.strengths = list(self._strengths)
                 self._decode()
             case {"type": "home"}:
                 self._rescale()

@@ -11,7 +11,7 @@ from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
 from hdvis.components import MetricTable
-from hdvis_semantics.keeper import space_of
+from hdvis_semantics.focused import model_space
 
 HEADS = (
     ("effect", "Cohen's d: difference of the means in pooled standard deviations."),
@@ -46,7 +46,7 @@ class SelectionExplained(Module):
             self.caption = "select some rows to see what sets them apart"
             return
         self.run(
-            explained, state.table, space_of(state), state.selection, state.masks,
+            explained, state.table, model_space(state), state.selection, state.masks,
             state.directions, self.of, then=self._show, key="explain",
         )  # fmt: skip
 

@@ -11,7 +11,8 @@ from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.estimators import ESTIMATORS
 from hdvis.components import MetricTable
-from hdvis_semantics.keeper import fit_labels, judged, space_of
+from hdvis_semantics.focused import model_space
+from hdvis_semantics.keeper import fit_labels, judged
 from hdvis_semantics.table.metrics import METRICS, row
 
 UNSUPERVISED = ("PCA", "SeFa", "Jacobian SVD", "random")
@@ -61,8 +62,8 @@ class DirectionTable(Module):
     def _refit(self) -> None:
         on = [name.strip() for name in self.condition.split(",") if name.strip()]
         self.run(
-            refitted, self.state.dataset, space_of(self.state), self.state.model, self.method, on,
-            self.state.directions, then=self._replace, key="fit",
+            refitted, self.state.dataset, model_space(self.state), self.state.model, self.method,
+            on, self.state.directions, then=self._replace, key="fit",
         )  # fmt: skip
 
     def _replace(self, made: Directions) -> None:

@@ -124,9 +124,60 @@ def stack_of(
     return EditStack(tuple(moved))
 
 
-def control_of(axis: Axis, displacement: Any, strength: float | None, scale: Scale) -> Any:
-    """What a control adds to a latent: its own strength, else the size of `displacement` (d,)."""
-    unit = np.asarray(axis.vector) / np.linalg.norm(axis.vector)
-    if strength is None:
-        return unit * np.linalg.norm(displacement)
-    return unit * strength * (axis.deviation if scale in ("std", "boundary") else 1.0)
+@dataclass(frozen=True)
+class Fair:
+    """What makes a control comparable: the scale, the layers, and the size of a raw direction."""
+
+    scale: Scale
+    layers: tuple[int, ...] | None = None
+    length: float = 1.0
+
+    def unit(self, axis: Axis, shape: tuple[int, ...]) -> Any:
+        """The control's unit vector (d,), zero outside the layers that are edited."""
+        vector = np.asarray(axis.vector, np.float64).reshape(shape)
+        if self.layers is not None and len(shape) > 1:
+            kept = np.zeros(shape)
+            kept[list(self.layers)] = vector[list(self.layers)]
+            vector = kept
+        return vector.reshape(-1) / (np.linalg.norm(vector) or 1.0)
+
+    def step(self, axis: Axis) -> float:
+        """How far a strength of one moves the latent."""
+        return {"raw": self.length, "unit": 1.0}.get(self.scale, axis.deviation)
+
+
+def control_of(
+    axis: Axis, displacement: Any, strength: float | None, fair: Fair, shape: tuple[int, ...]
+) -> Any:
+    """What a control adds to a latent (d,): its own strength, else the size of `displacement`."""
+    unit = fair.unit(axis, shape)
+    size = np.linalg.norm(displacement) if strength is None else strength * fair.step(axis)
+    return unit * size
+
+
+def resting(
+    axes: Mapping[str, Axis], start: Any, displacement: Any, fair: Fair
+) -> dict[str, float]:
+    """Where handles stand that nobody moved, those at 0 left out.
+
+    A control is as far out as the edit is long; where strengths are distances from a hyperplane, a
+    direction stands at the distance of the latent `start` (d,).
+    """
+    size, found = float(np.linalg.norm(displacement)), {}
+    for axis in axes.values():
+        if axis.kind == "random":
+            found[axis.name] = size / (fair.step(axis) or 1.0)
+        elif fair.scale == "boundary" and np.size(axis.vector) == start.size:
+            vector = np.asarray(axis.vector, np.float64).reshape(-1)
+            found[axis.name] = float(start @ vector / np.linalg.norm(vector)) + axis.intercept
+    return {name: value for name, value in found.items() if value}
+
+
+def layers_of(text: str) -> tuple[int, ...] | None:
+    """Layer numbers from "0-2, 5"; None when the text is empty or names none."""
+    found: list[int] = []
+    for part in text.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if first.isdecimal() and (not last or last.isdecimal()):
+            found += range(int(first), min(int(last or first), int(first) + 63) + 1)
+    return tuple(dict.fromkeys(found[:64])) or None

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from hdvis.models import film
+from hdvis.analysis import film
 from hdvis.models.edits import strip
 from hdvis.state import DrawnPath, SessionTable
 from hdvis_semantics.traversal.axes import Axis, Scale
+from hdvis_semantics.traversal.ratings import Strip
 
 NEAREST = 8
 """Rows whose latents are averaged for a point of a drawn path."""
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """Latents (steps, ...) with a label each, and a title; `subject` is what a rating is of."""
+
+    latents: Any
+    labels: list[str]
+    title: str
+    subject: Strip | None = None
 
 
 def along(

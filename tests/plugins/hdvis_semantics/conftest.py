@@ -62,3 +62,38 @@ def model(world):
     )  # fmt: skip
     yield made
     made.close()
+
+
+@pytest.fixture
+def room(world, model):
+    """A session without a page that has the world, its model and its directions."""
+    from hdvis_semantics.keeper import fit_labels, judged
+
+    from hdvis.hooks import Catalog, create_manager
+    from hdvis.testing.room import Room
+
+    catalog = Catalog.of(create_manager(only=("semantics",)))
+    slots = {
+        "model": model,
+        "directions": fit_labels(world.dataset, "vectors", None),
+        "validations": judged(world.dataset, "vectors", "ridge"),
+    }
+    with Room(world.dataset, catalog=catalog, slots=slots) as made:
+        yield made
+
+
+@pytest.fixture
+def until(room):
+    """`until(holds)` lets answers of jobs and of the model arrive until `holds()`."""
+    import time
+
+    def wait(holds):
+        end = time.monotonic() + 30
+        while True:
+            room.settle()
+            if holds():
+                return
+            assert time.monotonic() < end, "it did not come to that"
+            time.sleep(0.01)
+
+    return wait

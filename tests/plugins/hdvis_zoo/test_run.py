@@ -27,7 +27,8 @@ def test_every_stage_has_weights_losses_latents_and_a_prediction_matrix(small_ru
             "predictions.png",
         }
         assert small_run.predictions(stage).shape == (16, 16, 16, 1)
-        assert Image.open(folder / "predictions.png").size == (64, 64)
+        with Image.open(folder / "predictions.png") as sheet:
+            assert sheet.size == (64, 64)
     assert [stage["stage"] for stage in small_run.history] == [0, 1, 2, 3]
 
 
@@ -80,6 +81,7 @@ def test_a_visualizer_of_a_run_folder_has_its_latents_and_its_live_model(small_r
         state = visualizer.session.state
         z = state.dataset.vectors[:3]
         pixels = state.model.engine.submit("test", z).result(timeout=60).pixels
+        state.model.close()
     finally:
         visualizer.stop()
     wanted = decode(small_run.model(), z).astype(int)

@@ -3,8 +3,14 @@
 import numpy as np
 import pytest
 from hdvis_semantics.keeper import fit_labels
-from hdvis_semantics.traversal.axes import axes_of, control_of, stack_of
-from hdvis_semantics.traversal.module import layers_of
+from hdvis_semantics.traversal.axes import (
+    Fair,
+    axes_of,
+    control_of,
+    layers_of,
+    resting,
+    stack_of,
+)
 
 
 @pytest.fixture
@@ -54,9 +60,34 @@ def test_edits_stack_and_controls_are_no_part_of_them(axes):
 def test_the_control_is_as_long_as_the_edit_unless_it_is_dragged(axes):
     moved = np.array([3.0, 4.0, 0, 0, 0, 0])
     control = axes["random 1"]
-    assert np.linalg.norm(control_of(control, moved, None, "std")) == pytest.approx(5)
-    dragged = control_of(control, moved, 2.0, "std")
+    assert np.linalg.norm(control_of(control, moved, None, Fair("std"), (6,))) == pytest.approx(5)
+    dragged = control_of(control, moved, 2.0, Fair("std"), (6,))
     assert np.linalg.norm(dragged) == pytest.approx(2 * control.deviation)
+
+
+def test_a_raw_control_is_as_long_as_the_direction_it_is_compared_with(axes):
+    length = np.linalg.norm(axes["hat"].vector)
+    made = control_of(axes["random 1"], np.zeros(6), 3.0, Fair("raw", length=length), (6,))
+    assert np.linalg.norm(made) == pytest.approx(3 * length)
+
+
+def test_a_control_of_some_layers_leaves_the_others_alone(axes):
+    moved = np.array([0, 0, 0, 0, 3.0, 4.0])
+    made = control_of(axes["random 1"], moved, None, Fair("std", layers=(2,)), (3, 2))
+    np.testing.assert_array_equal(made[:4], 0)
+    assert np.linalg.norm(made) == pytest.approx(5)
+
+
+def test_handles_rest_where_the_edit_and_the_hyperplanes_put_them(world, axes):
+    start, moved = world.latents[0], np.array([3.0, 4.0, 0, 0, 0, 0])
+    at = resting(axes, start, moved, Fair("std"))
+    assert at == {
+        name: pytest.approx(5 / axes[name].deviation) for name in ("random 1", "random 2")
+    }
+    directions = fit_labels(world.dataset, "vectors", None)
+    far = resting(axes, start, np.zeros(6), Fair("boundary"))
+    assert far["hat"] == pytest.approx(directions.distances(start[None])[0, 0], abs=1e-5)
+    assert far["x1"] == pytest.approx(start[1] - world.latents[:, 1].mean(), abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from hdvis.models import film, inverse_normal_grid, lattice, lerp, slerp
+from hdvis.analysis import film, inverse_normal_grid, lattice, lerp, slerp
+from hdvis.errors import DataError
 
 A, B = np.array([2.0, 0.0, 0.0]), np.array([0.0, 4.0, 0.0])
 
@@ -59,6 +60,21 @@ def test_the_inverse_normal_grid_is_that_of_the_tutorial():
     np.testing.assert_allclose(grid[:, 3, 1], quantiles, rtol=1e-6)
 
 
-def test_ends_of_two_spaces_are_refused():
-    with pytest.raises(ValueError, match="expected the same"):
-        lerp(A, A[:2], 3)
+def test_paths_keep_the_precision_of_their_ends():
+    narrow = [A.astype(np.float32), B.astype(np.float32)]
+    assert slerp(*narrow, 3).dtype == lerp(*narrow, 3).dtype == film(narrow, 3).dtype == np.float32
+    assert slerp(A, B, 3).dtype == film([A, B], 3).dtype == np.float64
+    assert lerp([0, 0], [1, 2], 3).tolist() == [[0, 0], [0.5, 1], [1, 2]]
+
+
+def test_layered_latents_turn_as_one_vector():
+    layers = np.random.default_rng(0).standard_normal((2, 3, 4))
+    path = slerp(layers[0], layers[1], 5)
+    flat = slerp(layers[0].ravel(), layers[1].ravel(), 5)
+    np.testing.assert_allclose(path.reshape(5, -1), flat)
+
+
+@pytest.mark.parametrize(("end", "steps", "says"), [(A[:2], 3, "one shape"), (B, 1, "at least 2")])
+def test_ends_of_two_spaces_and_paths_without_ends_are_refused(end, steps, says):
+    with pytest.raises(DataError, match=says):
+        lerp(A, end, steps)

@@ -1,0 +1,37 @@
+"""Compiling is noticed while it goes on, and fetching from the cache is not."""
+
+import numpy as np
+from numba import njit
+from numba.core import event
+
+from hdvis.accel.compiling import is_compiling
+
+
+class Witness(event.Listener):
+    """What is_compiling says in the midst of it."""
+
+    def __init__(self):
+        self.said = []
+
+    def on_start(self, event):
+        self.said.append(is_compiling())
+
+    def on_end(self, event):
+        self.said.append(is_compiling())
+
+
+def test_it_is_so_from_the_first_kernel_to_the_last():
+    assert not is_compiling()
+    with event.install_listener("numba:run_pass", witness := Witness()):
+        njit(lambda x: x + 1)(1)
+    assert witness.said
+    assert all(witness.said)
+    assert not is_compiling()
+
+
+def test_a_kernel_that_does_not_compile_ends_it_too():
+    try:
+        njit(lambda x: x.nonsense)(np.zeros(1))
+    except Exception as error:
+        assert "nonsense" in str(error)
+    assert not is_compiling()
