@@ -13,6 +13,7 @@ from hdvis.components import Shell
 from hdvis.data.export import rows_file
 from hdvis.layout import parse_layout, ready_layouts
 from hdvis.selection import MODES, Clause, Everything, Selection
+from hdvis.state import Color
 from hdvis.state.undo import Chosen
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from hdvis.selection import History
 
 SOURCE = "header"
+MOST_COLORS = 200
+"""Columns offered in the colour menu; any other can be chosen in a view's options."""
 
 
 class Page:
@@ -45,9 +48,11 @@ class Page:
         state.param.watch(self._on_dataset, ["dataset", "filters"])
         state.param.watch(self._on_selection, ["selection", "filters", "focus"])
         state.param.watch(self._on_saved, ["saved"])
+        state.param.watch(self._on_color, ["dataset", "columns", "color"])
         state.param.watch(self._on_model, ["model"])
         self._on_dataset()
         self._on_model()
+        self._on_color()
         self._on_selection()
 
     def show(self, view: Any) -> None:
@@ -85,6 +90,14 @@ class Page:
     def _on_model(self, *events: Any) -> None:
         model = self.session.state.model
         self.shell.device = "" if model is None else model.text
+
+    def _on_color(self, *events: Any) -> None:
+        state = self.session.state
+        if state.dataset is None:
+            return
+        names = ["", *state.dataset.labels, *state.columns, *state.dataset.vector_names]
+        color = "" if state.color is None else state.color.column
+        self.shell.param.update(colors=list(dict.fromkeys(names))[:MOST_COLORS], color=color)
 
     def _on_saved(self, *events: Any) -> None:
         self.shell.saved = sorted(self.session.state.saved)
@@ -144,6 +157,8 @@ class Page:
                     state.theme = "dark" if state.theme == "light" else "light"
                 case {"type": "mode", "name": str(name)} if name in MODES:
                     state.mode = name
+                case {"type": "color", "name": str(name)} if name in self.shell.colors:
+                    state.color = Color(name) if name else None
                 case {"type": "select", "what": str(what)}:
                     self._select(what)
                 case {"type": "name", "name": str(name)}:

@@ -249,14 +249,16 @@ def show(
     if served is None or not served.is_running:
         served = Served(_pages_of(visualizer), Serving(port=port, **settings))
         visualizer._server = served
-    print(f"hdvis: {served.url}", flush=True)
-    if open_browser and has_display():
-        webbrowser.open(served.opening_url)
-    if not (in_script() if block is None else block):
-        return
-    try:
-        served.wait()
+    blocks = in_script() if block is None else block
+    try:  # from the first word on: whoever reads the address may press Ctrl-C
+        print(f"hdvis: {served.url}", flush=True)
+        if open_browser and has_display():
+            webbrowser.open(served.opening_url)
+        if blocks:
+            served.wait()
     except KeyboardInterrupt:
+        if not blocks:
+            raise
         visualizer.stop()
 
 

@@ -6,7 +6,7 @@ export function render({ model, el }) {
   const scroller = node("div", { tabindex: 0, role: "listbox", "aria-label": "images", style: { flex: "1 1 0", minHeight: "40px", overflowY: "auto", overflowX: "hidden", position: "relative", outlineOffset: "2px" } });
   const spacer = node("div", { style: { position: "relative" } });
   const surface = node("canvas", { style: { position: "sticky", top: 0, left: 0, display: "block", cursor: "pointer" } });
-  const note = node("div", { style: { position: "absolute", inset: 0, display: "none", alignItems: "center", justifyContent: "center", font: `13px ${FONT}` } });
+  const note = node("div", { style: { position: "absolute", inset: 0, display: "none", alignItems: "center", justifyContent: "center", textAlign: "center", whiteSpace: "pre-line", font: `13px ${FONT}` } });
   spacer.append(surface);
   scroller.append(spacer, note);
   el.append(node("style", {}, `.big { animation: none } [role=listbox]:focus-visible { outline: 2px solid var(--hdv-focus); }`), top, scroller);

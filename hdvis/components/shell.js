@@ -20,6 +20,7 @@ export function render({ model, el }) {
     ...model.actions.map((name) => [name, () => tell("action", { name })]),
     ...model.saved.map((name) => [`↺ ${name}`, () => tell("recall", { name })]),
   ]);
+  const colours = menu(() => "colour ▾", "what colour means in every view", () => model.colors.map((name) => [`${name === model.color ? "● " : ""}${name || "none"}`, () => tell("color", { name })]));
   const exports = menu(() => "export ▾", "export", () => [
     ["selection as CSV", () => tell("export", { format: "csv" })],
     ["selection as CSV for a spreadsheet", () => tell("export", { format: "spreadsheet" })],
@@ -29,7 +30,7 @@ export function render({ model, el }) {
     ["picture as PNG", async () => saveFile("hdvis.png", await picture(el), "image/png")],
   ]);
   const spoken = node("div", { class: "spoken", "aria-live": "polite" });
-  const header = node("header", {}, brand, data, size, device, selected, reason, node("span", { class: "space" }), layouts, undo, redo, modes, select, exports, theme);
+  const header = node("header", {}, brand, data, size, device, selected, reason, node("span", { class: "space" }), layouts, undo, redo, modes, select, colours, exports, theme);
   const body = node("main", {});
   const left = node("span", {}), middle = node("span", { class: "middle" }), right = node("span", { class: "right" });
   el.append(node("style", {}, SHELL_CSS), header, body, node("footer", {}, left, middle, right), spoken);
@@ -76,7 +77,7 @@ export function render({ model, el }) {
     left.textContent = model.left;
     middle.textContent = model.middle;
     right.textContent = model.right;
-    for (const holder of [layouts, modes, select, exports]) holder.refresh();
+    for (const holder of [layouts, modes, select, colours, exports]) holder.refresh();
     layouts.style.display = model.layouts.length ? "" : "none";
     spoken.textContent = model.spoken;
   }

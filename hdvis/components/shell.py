@@ -9,7 +9,7 @@ from hdvis.components.esm import BrowserPart, script
 class Shell(BrowserPart):
     """Header, panes and footer of a session.
 
-    Sends `undo`, `redo`, `mode`, `theme`, `layout`, `select` (all, none, invert), `name`,
+    Sends `undo`, `redo`, `mode`, `color`, `theme`, `layout`, `select` (all, none, invert), `name`,
     `recall`, `forget`, `export` (format), `action` (name) and `shot` (a picture asked for).
     """
 
@@ -24,6 +24,8 @@ class Shell(BrowserPart):
     layout = param.String(doc="The name of the layout in use.")
     saved = param.List(default=[], doc="Names of the saved selections.")
     actions = param.List(default=[], doc="What plugins can do with the selection, in words.")
+    colors = param.List(default=[], doc="Columns that can colour all views; an empty one is none.")
+    color = param.String(doc="The column that does.")
     mode = param.String("replace")
     modes = param.List(default=[])
     can_undo = param.Boolean(False)

@@ -1,4 +1,4 @@
-"""The batched solvers end where tightly converged scikit-learn ends, for every attribute at once."""
+"""The batched solvers end where tightly converged scikit-learn ends, for every attribute."""
 
 import numpy as np
 import pytest

@@ -77,7 +77,7 @@ class Tab:
         message = await self.receive()
         assert getattr(message, "msgtype", None) == "ACK", message
 
-    async def receive(self, seconds: float = 15.0):
+    async def receive(self, seconds: float = 60.0):
         """The next whole message, or None when the socket is closed."""
         while True:
             part = await asyncio.wait_for(self.socket.read_message(), seconds)
@@ -120,7 +120,7 @@ class Tab:
         sent = MessageSentEvent(self.document, "bokeh_event", event)
         return await self.ask(self.protocol.create("PATCH-DOC", [sent]))
 
-    async def until(self, true, seconds: float = 5.0) -> None:
+    async def until(self, true, seconds: float = 60.0) -> None:
         """Apply what the server sends until `true()`."""
         while not true():
             message = await self.receive(seconds)

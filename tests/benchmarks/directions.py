@@ -30,7 +30,7 @@ from hdvis.analysis.fit import fit_directions  # noqa: E402
 
 N, D, K = 202_599, 100, 40
 BRUSH = 2_000
-FEW = {"LinearSVC": 4, "LogisticRegression": 8}
+FEW = {"LinearSVC": 2, "LogisticRegression": 4}
 
 
 def made() -> tuple[np.ndarray, np.ndarray]:

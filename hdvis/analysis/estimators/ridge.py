@@ -78,7 +78,7 @@ class Ridge(Linear):
         means = moments.label_mean
         biases = means - np.where(self._binary, self._middle, means) - weights @ moments.mean
         # What is left after rows are removed is known to the digits of the products only.
-        varied = moments.label_variance > 1e-6 * moments.yy / moments.count
+        varied = moments.label_variance > 1e-5 * moments.yy / moments.count
         reasons = tuple("" if fine else "only one class" for fine in varied.tolist())
         self._keep_weights(weights, biases, variances, reasons)
         return self

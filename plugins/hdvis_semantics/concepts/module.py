@@ -41,7 +41,11 @@ class ConceptMapView(Module):
             self.scaling, self.clusters, then=self._show, key="place",
         )  # fmt: skip
 
-    def _show(self, made: tuple[ConceptMap, Any]) -> None:
+    def _show(self, made: tuple[ConceptMap, Any] | None) -> None:
+        if made is None:
+            self._map, self.view.bubbles, self.caption = None, [], ""
+            self.view.note = "no label has categories to place"
+            return
         self._map, groups = made
         known = self._map
         colors = hexes(category_colors(max([0, *groups.tolist()]) + 1))
@@ -77,9 +81,14 @@ class ConceptMapView(Module):
 
 def placed(
     dataset: Dataset, space: str, directions: Any, scaling: str, clusters: int
-) -> tuple[ConceptMap, Any]:
-    """The map of all label categories, and the cluster of each one's direction, -1 for none."""
+) -> tuple[ConceptMap, Any] | None:
+    """The map of all label categories and the cluster of each one's direction, -1 for none.
+
+    None when no label has any.
+    """
     attributes, _ = attributes_of(dataset.labels)
+    if not attributes:
+        return None
     made = concept_map(dataset.spaces[space], attributes, method=scaling)
     groups = cluster_directions(directions.normals, clusters).labels
     by_name = dict(zip(directions.names, groups.tolist(), strict=True))

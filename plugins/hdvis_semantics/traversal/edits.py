@@ -135,8 +135,14 @@ class Handles(Module):
         )
         return middle, "the mean"
 
+    def _fits(self) -> bool:
+        """Whether the axes belong to the model that is there; others are on their way."""
+        size, width = int(np.prod(self.shape)), self.shape[-1]
+        known = [np.size(axis.vector) for axis in self._axes.values()]
+        return bool(known) and self._start()[0].size == size and set(known) <= {size, width}
+
     def _edit(self) -> None:
-        if not self._axes:
+        if not self._fits():
             return
         (start, name), shape, fair = self._start(), self.shape, self.fair
         stack = stack_of(self._axes, self._strengths, self.scale, shape, fair.layers)
@@ -151,30 +157,36 @@ class Handles(Module):
         labels = ["original", "edited", *(_control_names(controls))]
         resting_at = resting(self._axes, start, moved, fair)
         latents = np.stack([start, edited, *random]).astype(np.float32)
-        self.decode(latents, partial(self._show_edit, labels, resting_at), key="edit")
+        show = partial(self._show_edit, self._origin, labels, resting_at)
+        self.decode(latents, show, key="edit")
 
-    def _show_edit(self, labels: list[str], resting_at: dict[str, float], shown: Shown) -> None:
+    def _show_edit(
+        self, origin: Any, labels: list[str], resting_at: dict[str, float], shown: Shown
+    ) -> None:
+        model = self.state.model
+        if model is None:
+            return
         made = pictures(shown, labels)
         change = difference(shown)
         made += [change] if change else []
         told = {
             "pictures": made, "problem": shown.message, "resting": resting_at,
-            "facts": said(shown, None, not self.state.model.why_not("encode")),
+            "facts": said(shown, None, not model.why_not("encode")),
         }  # fmt: skip
         moved = sum(1 for v in self._strengths.values() if v or self.scale == "boundary")
         edits = f"{moved} edit{'s' if moved != 1 else ''}"
         took = f" · decoded in {shown.milliseconds:.0f} ms" if shown.good else ""
-        self.caption = f"{self._origin[3]} · {edits} · scale {UNITS[self.scale]}{took}"
+        self.caption = f"{origin[3]} · {edits} · scale {UNITS[self.scale]}{took}"
         if self._live:
             self.view.send(type="pictures", **told)
             return
         self.view.param.update(**told)
         self.view.send(type="ack")
-        self._ask_facts(shown)
+        self._ask_facts(origin, shown)
 
-    def _ask_facts(self, shown: Shown) -> None:
+    def _ask_facts(self, origin: Any, shown: Shown) -> None:
         """Encode the original and the edit again, when the model can, and say what came back."""
-        model, origin, images = self.state.model, self._origin, shown.pixels
+        model, images = self.state.model, shown.pixels
         start, _, moved, _ = origin
         if model.why_not("encode") or images is None or not np.any(moved) or not shown.good:
             return

@@ -72,7 +72,7 @@ class SemanticTraversal(Handles):
         if self._pinned is not None and not np.array_equal(self._pinned[0], start):
             latents = between(self._pinned[0], start, steps)
             return Film(latents, [""] * steps, f"from {self._pinned[1]} to {name}")
-        axis = self._axes.get(self.view.active)
+        axis = self._axes.get(self.view.active) if self._fits() else None
         return None if axis is None else self._along(axis, steps)
 
     def _along(self, axis: Axis, steps: int) -> Film:
@@ -103,7 +103,7 @@ class SemanticTraversal(Handles):
     def _draw_rows(self) -> None:
         """Decode the short strips of the rows in view, where rows have one."""
         self.view.strips = self.strips
-        for name in self._looked if self.strips else []:
+        for name in self._looked if self.strips and self._fits() else []:
             if name in self._axes:
                 film = self._along(self._axes[name], SHORT)
                 self.decode(film.latents, partial(self._show_row, name), key=f"row/{name}")

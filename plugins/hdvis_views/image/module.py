@@ -10,11 +10,12 @@ import param
 from hdvis import Module
 from hdvis.accel import evaluate
 from hdvis.components import ImageWall
-from hdvis.errors import DataError
 from hdvis.modules import ImagesName
 from hdvis.render import raw_rgba, sheet
 from hdvis_views.card import row_values
 from hdvis_views.image.moments import moments
+
+NONE = "this data set has no images\nvis.data.set_images(images) adds one a row"
 
 
 class ImagePanel(Module):
@@ -25,14 +26,12 @@ class ImagePanel(Module):
     stack = ImagesName(label="images", doc="Which images, when rows have several.")
     tile = param.Integer(48, bounds=(24, 128), doc="Size of a thumbnail in pixels.")
     order = param.Selector(default="row", objects=["row", "random"], doc="Order of the wall.")
-    spread = param.Boolean(True, label="mean and spread", doc="Mean and deviation of the selection.")
+    spread = param.Boolean(
+        True, label="mean and spread", doc="Mean and deviation of the selection."
+    )
     values = param.Integer(8, bounds=(0, 40), doc="How many values to show beside the image.")
 
     def __panel__(self) -> Any:
-        if not self.state.dataset.images:
-            raise DataError(
-                "images: this data set has none. Give them with set_images(images), one per row"
-            )
         self._rows = np.zeros(0, np.int64)
         self._moments: list[dict[str, Any]] = []
         self.wall = self.part(ImageWall, self._hear, tile=self.tile)
@@ -42,9 +41,9 @@ class ImagePanel(Module):
 
     @property
     def images(self) -> Any:
-        """The images shown."""
+        """The images shown, or None when the data set has none."""
         known = self.state.dataset.images
-        return known[self.stack] if self.stack in known else next(iter(known.values()))
+        return known[self.stack] if self.stack in known else next(iter(known.values()), None)
 
     # -- the wall -------------------------------------------------------------------------
 
@@ -60,9 +59,20 @@ class ImagePanel(Module):
         self._ask_rows(live=False)
 
     def _ask_rows(self, live: bool) -> None:
+        if self.images is None:
+            self.cancel("rows")
+            self._show_rows(np.zeros(0, np.int64))
+            self._show_moments([])
+            return
         self.run(
-            _wall_rows, self.state.selection, self.table, self.state.masks, self.state.kept,
-            self.order, then=self._live_rows if live else self._new_rows, key="rows",
+            _wall_rows,
+            self.state.selection,
+            self.table,
+            self.state.masks,
+            self.state.kept,
+            self.order,
+            then=self._live_rows if live else self._new_rows,
+            key="rows",
         )
 
     def _live_rows(self, rows: Any) -> None:
@@ -78,11 +88,15 @@ class ImagePanel(Module):
 
     def _show_rows(self, rows: Any) -> None:
         self._rows = rows
+        none = self.images is None
         selected = bool(self.state.selection)
-        self.caption = f"{rows.size:,} in the selection" if selected else f"all {rows.size:,}"
+        said = f"{rows.size:,} in the selection" if selected else f"all {rows.size:,}"
+        self.caption = "no images" if none else said
         self.wall.param.update(
-            count=int(rows.size), stamp=self.wall.stamp + 1, picked=self._place(),
-            empty="no row is selected and shown",
+            count=int(rows.size),
+            stamp=self.wall.stamp + 1,
+            picked=self._place(),
+            empty=NONE if none else "no row is selected and shown",
         )
 
     def _show_moments(self, pictures: list[dict[str, Any]]) -> None:
@@ -97,15 +111,30 @@ class ImagePanel(Module):
 
     @param.depends("state.focus", "state.columns", "values", "spread", watch=True)
     def _look(self) -> None:
-        focus = self.state.focus
+        focus, model = self.state.focus, self.state.model
         row = None if focus is None else focus.row
-        pictures = []
-        if row is not None:
-            pictures.append({**_picture(self.images.get([row])[0]), "label": "", "focus": True})
         values = [] if row is None else row_values(self.state, row, [], self.values + 1)
-        self.wall.param.update(
-            large=pictures + self._moments, values=values, picked=self._place()
-        )
+        self.wall.param.update(values=values, picked=self._place())
+        if focus is not None and focus.is_free and model is not None:
+            if model.space == focus.space:
+                self.decode(np.asarray(focus.point, np.float32)[None], self._show_point)
+        else:
+            self._show_large([])
+
+    def _show_point(self, shown: Any) -> None:
+        """The free point in focus as the model decodes it."""
+        focus = self.state.focus
+        if shown.pixels is not None and focus is not None and focus.is_free:
+            picture = _picture(shown.pixels[0])
+            self._show_large([{**picture, "label": "decoded", "focus": True}])
+
+    def _show_large(self, decoded: list[dict[str, Any]]) -> None:
+        focus, images = self.state.focus, self.images
+        pictures = []
+        if focus is not None and focus.row is not None and images is not None:
+            picture = _picture(images.get([focus.row])[0])
+            pictures.append({**picture, "label": "", "focus": not decoded})
+        self.wall.large = pictures + decoded + self._moments
 
     def _place(self) -> int:
         focus = self.state.focus
@@ -123,8 +152,9 @@ class ImagePanel(Module):
                 if message.get("stamp") == self.wall.stamp and rows.size:
                     self.run(
                         _sheet, self.images, rows, min(tile, 256), first, self.wall.stamp,
-                        then=lambda made: self.wall.send(type="sheet", **made), key=f"sheet {first}",
-                    )
+                        then=lambda made: self.wall.send(type="sheet", **made),
+                        key=f"sheet {first}",
+                    )  # fmt: skip
             case {"type": "pick", "index": int(index)} if 0 <= index < self._rows.size:
                 self.focus(row=int(self._rows[index]))
             case {"type": "step", "by": int(by)} if self._rows.size:

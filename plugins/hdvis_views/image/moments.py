@@ -13,9 +13,7 @@ MOST = 5000
 CHUNK = 256
 
 
-def moments(
-    images: Any, rows: Any, checkpoint: Checkpoint = no_checkpoint
-) -> list[dict[str, Any]]:
+def moments(images: Any, rows: Any, checkpoint: Checkpoint = no_checkpoint) -> list[dict[str, Any]]:
     """Mean and standard deviation per pixel, as pictures with labels.
 
     Above 5,000 rows an even sample of them is taken, and the label says so. The deviation is

@@ -88,11 +88,19 @@ class ScatterPlot(Module):
         x, y = (self.table.columns[name] for name in self.columns)
         color = self.color_column
         column = self.table.columns[color] if color else None
+        palette, middle = self._map(color)
         self.run(
             _pictures, x, y, self._viewport, self._pixels, self.size, self.drawing, column,
-            self.palette, self.middle, self.state.theme, self.state.kept, self.table,
+            palette, middle, self.state.theme, self.state.kept, self.table,
             then=self._show, key="draw",
-        )
+        )  # fmt: skip
+
+    def _map(self, color: str) -> tuple[str, float]:
+        """The palette and its middle: those of the shared colour where it has any, else its own."""
+        shared = self.state.color
+        if shared is None or shared.column != color or not shared.palette:
+            return self.palette, self.middle
+        return shared.palette, self.middle if shared.middle is None else shared.middle
 
     @param.depends("state.color", "state.filters", "state.theme", watch=True)
     def _recolor(self) -> None:
@@ -170,8 +178,15 @@ class ScatterPlot(Module):
             self.view.chosen = None
             return
         self.run(
-            chosen_picture, self._planes, selection, self.table, self.state.masks,
-            self.state.kept, self._tint, then=self._show_chosen, key="selected",
+            chosen_picture,
+            self._planes,
+            selection,
+            self.table,
+            self.state.masks,
+            self.state.kept,
+            self._tint,
+            then=self._show_chosen,
+            key="selected",
         )
 
     def _show_chosen(self, made: Any) -> None:
@@ -229,8 +244,15 @@ class ScatterPlot(Module):
             self.view.marks = None
             return
         self.run(
-            marks, self._planes, next(iter(dataset.images.values())), self.state.selection,
-            self.table, self.state.masks, self.state.kept, then=self._show_marks, key="marks",
+            marks,
+            self._planes,
+            next(iter(dataset.images.values())),
+            self.state.selection,
+            self.table,
+            self.state.masks,
+            self.state.kept,
+            then=self._show_marks,
+            key="marks",
         )
 
     def _show_marks(self, made: Any) -> None:
@@ -304,7 +326,9 @@ class ScatterPlot(Module):
         return self._planes.nearest(x * width, (1 - y) * height, 12.0)
 
     def _hover(self, x: float, y: float) -> None:
-        row = self._nearest(x, y)
+        self.run(self._nearest, x, y, then=self._show_card, key="hover")
+
+    def _show_card(self, row: int | None) -> None:
         names = [*self.columns, self.color_column]
         card = {"row": None} if row is None else hover_card(self.state, row, names)
         self.view.send(type="card", **card)
