@@ -7,12 +7,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 PORT ?=
+DEMO ?=
 OPEN ?= 1
 ARGS ?=
 BENCH ?= $(sort $(filter-out _%,$(notdir $(basename $(wildcard tests/benchmarks/*.py)))))
 
 help:  ## explain the chores
-	@echo "make demo    open hdvis on scikit-learn's digits (PORT=5006 fixes the port, OPEN=0 opens no browser)"
+	@echo "make demo    open hdvis on drawn faces (DEMO=digits on digits; PORT=5006 fixes the port, OPEN=0 opens no browser)"
 	@echo "make test    run every test, browser tests included (ARGS='-k brush' narrows)"
 	@echo "make lint    format, style, types and import contract"
 	@echo "make bench   measure, one line and one file in bench-results/ each (BENCH=import_time narrows)"
@@ -22,7 +23,7 @@ help:  ## explain the chores
 	@echo "Each sets itself up in .venv first; PYTHON=python3.12 chooses the interpreter."
 
 demo: $(READY)
-	$(BIN)/hdvis demo $(if $(PORT),--port $(PORT)) $(if $(filter 0,$(OPEN)),--no-browser)
+	$(BIN)/hdvis demo $(DEMO) $(if $(PORT),--port $(PORT)) $(if $(filter 0,$(OPEN)),--no-browser)
 
 test: $(READY) chromium
 	@$(BIN)/python -m pytest $(ARGS)

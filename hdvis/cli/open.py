@@ -45,6 +45,7 @@ def _demo(asked: Namespace) -> Visualizer:
 def _given(name: str, demos: Mapping[str, Any]) -> Mapping[str, Any]:
     from hdvis.hooks.names import did_you_mean, fold
 
+    name = name or next(iter(demos), DIGITS)
     if fold(name) == fold(DIGITS):
         return {"dataset": digits()}
     if name in demos:

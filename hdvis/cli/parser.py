@@ -17,7 +17,7 @@ COMMANDS = {
 """Each command with the file beside this one whose `run` answers it."""
 
 _EXAMPLES = """examples:
-  hdvis demo                                  digits, nothing to download
+  hdvis demo                                  drawn faces and a model of them
   hdvis show latents.npy --images faces.zip   your own vectors and pictures
   hdvis check my_layout.json                  is the layout right?
 """
@@ -89,8 +89,8 @@ def _demo(commands: Any) -> None:
         commands, "demo", "open a ready data set", "Nothing is downloaded; Ctrl-C ends it."
     )
     command.add_argument(
-        "name", nargs="?", default="digits", metavar="NAME",
-        help="digits (the default), or one that a plugin brings, such as faces",
+        "name", nargs="?", default="", metavar="NAME",
+        help="one that a plugin brings, such as faces, or digits; the first of them by default",
     )  # fmt: skip
     _page_options(command)
 

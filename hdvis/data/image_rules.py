@@ -15,6 +15,9 @@ MAGENTA = np.array([255, 0, 255, 255], np.uint8)
 _TOLERANCE = 0.1
 """Decoders overshoot 0..1 and -1..1 a little; this much is cut off rather than taken as 0..255."""
 
+DIM = 64.0
+"""Floats up to this would look black as 0 to 255, such as the 0 to 16 of scikit-learn's digits."""
+
 _SAMPLED_ABOVE = 50_000_000
 
 
@@ -53,8 +56,9 @@ def pixel_rule(pixels: Array, where: str) -> PixelRule:
     """The rule for an image stack of one type, after a look at its values.
 
     bool: 0 and 1. uint8: as it is, or 0 and 1. Other integers: 0..255, 0..4095 or 0..65535, the
-    first that holds all values. Floats: 0..1, -1..1 or 0..255 likewise. Anything else is stretched
-    from its smallest to its largest value, with a warning.
+    first that holds all values. Floats: 0..1, -1..1 or 0..255 likewise, but where none is above a
+    quarter of 255 the largest is white. Anything else is stretched from its smallest to its
+    largest value, with a warning.
     """
     kind = pixels.dtype.kind
     if kind == "b":
@@ -88,6 +92,10 @@ def _float_rule(
             cut = (f"{where}: values from {low:.3g} to {high:.3g} cut to {bottom:g} to {top:g}",)
             outside = low < bottom - 1e-6 or high > top + 1e-6
             return PixelRule(bottom, top, text, gone, notes + (cut if outside else ()))
+    if low >= 0 and high <= DIM:
+        text = f"float: 0 to {high:.4g} shown as black to white"
+        said = f"{where}: values up to {high:.4g} taken as white; pass 0 to 1 or 0 to 255 to say so"
+        return PixelRule(0, high, text, gone, (*notes, said))
     if low >= 0 and high <= 255:
         return PixelRule(0, 255, "float: 0 to 255 shown as black to white", gone, notes)
     return _stretched(low, high, gone, notes, "float", where)

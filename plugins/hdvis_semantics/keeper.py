@@ -17,7 +17,9 @@ from hdvis_semantics.focused import model_space
 
 METHOD = "ridge"
 PANEL = Panel(rows=6_000, random=100, resamples=10)
-"""How thoroughly directions are judged in the background."""
+"""How thoroughly directions are judged for the Direction Table."""
+QUICK = Panel(rows=3_000, random=100, permutations=10, folds=0, resamples=0)
+"""How they are judged at first, for the number beside each handle."""
 
 
 class DirectionKeeper:
@@ -57,7 +59,7 @@ class DirectionKeeper:
                 state.validations = found
 
         self.session.jobs.run(
-            judged, dataset, directions.space, directions.method, then=keep,
+            judged, dataset, directions.space, directions.method, QUICK, then=keep,
             key="directions/judge", failed=self.session.complain,
         )  # fmt: skip
 
@@ -77,7 +79,11 @@ def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -
 
 
 def judged(
-    dataset: Dataset, space: str, method: str, checkpoint: Checkpoint = no_checkpoint
+    dataset: Dataset,
+    space: str,
+    method: str,
+    panel: Panel = PANEL,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> dict[str, Validation]:
     """The validation of every label's direction by name, worked out once for all sessions."""
 
@@ -87,12 +93,12 @@ def judged(
             dataset.spaces[space],
             attributes,
             method=method if method in ESTIMATORS else METHOD,
-            panel=PANEL,
+            panel=panel,
             checkpoint=checkpoint,
         )
         return {validation.name: validation for validation in found}
 
-    return dataset.derived(("validations", space, method), make)
+    return dataset.derived(("validations", space, method, id(panel)), make)
 
 
 def make_direction(session: Any) -> None:

@@ -80,7 +80,7 @@ def _faces() -> Mapping[str, Any]:
     from .faces_demo import faces_demo
 
     demo = faces_demo()
-    return {"dataset": demo.dataset(), "model": demo.model}
+    return {"dataset": demo.dataset(), "model": demo.model, "layout": "latentvis"}
 
 
 @hookimpl

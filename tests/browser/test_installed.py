@@ -70,7 +70,7 @@ def test_the_templates_own_test_passes_there(python, elsewhere):
 
 def test_the_installed_page_has_every_layout_and_a_third_partys_view(python, elsewhere, page):
     layout = json.dumps({"row": ["Selection Count", "Image"]})
-    command = [python.with_name("hdvis"), "demo", "--no-browser", "--port", "{port}"]
+    command = [python.with_name("hdvis"), "demo", "digits", "--no-browser", "--port", "{port}"]
     server = serving.start([*command, "--layout", layout], elsewhere, python=python, cwd=elsewhere)
     try:
         page.goto(server.url)

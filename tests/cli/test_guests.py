@@ -50,6 +50,12 @@ def test_a_plugins_demo_is_opened_by_name():
         open._given("fces", {"Faces": lambda: given})
 
 
+def test_the_first_demo_of_a_plugin_is_the_default_and_digits_where_there_is_none():
+    given = {"dataset": [[1.0, 2.0]]}
+    assert open._given("", {"faces": lambda: given}) is given
+    assert open._given("", {})["dataset"].name == "digits"
+
+
 def test_digits_come_with_images_and_labels():
     dataset = open.digits()
     assert (dataset.n, dataset.d) == (1797, 64)

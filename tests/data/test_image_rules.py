@@ -30,7 +30,9 @@ def stack(values, dtype):
         ((-1, 1), np.float64, -1, 1),
         ((0, 255), np.float32, 0, 255),
         ((-3, 700), np.float32, -3, 700),
-        ((3, 3), np.float32, 0, 255),
+        ((3, 3), np.float32, 0, 3),
+        ((0, 16), np.float64, 0, 16),
+        ((0, 100), np.float32, 0, 255),
     ],
 )
 def test_the_range_is_stretched_to_black_and_white(values, dtype, low, high):

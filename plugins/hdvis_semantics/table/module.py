@@ -38,6 +38,7 @@ class DirectionTable(Module):
         forms = ["directions as .npz", "table as CSV"]
         self.view = self.part(MetricTable, self._hear, heads=[*heads, norm], forms=forms)
         self._list()
+        self._judge_all()
         return self.view
 
     @param.depends("state.directions", "state.validations", watch=True)
@@ -68,7 +69,13 @@ class DirectionTable(Module):
 
     def _replace(self, made: Directions) -> None:
         self.state.directions = made
-        self.run(judged, self.state.dataset, made.space, made.method, then=self._judge, key="judge")
+        self._judge_all()
+
+    @param.depends("state.dataset", watch=True)
+    def _judge_all(self) -> None:
+        """Folds and resamples, which the number beside a handle does without."""
+        dataset, made = self.state.dataset, self.state.directions
+        self.run(judged, dataset, made.space, made.method, then=self._judge, key="judge")
 
     def _judge(self, found: dict[str, Any]) -> None:
         self.state.validations = found

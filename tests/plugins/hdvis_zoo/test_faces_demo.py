@@ -7,11 +7,6 @@ from hdvis_zoo.encoding import decode, encode
 from hdvis_zoo.faces_cache import cache_folder
 from hdvis_zoo.faces_model import SETTINGS, WEIGHTS
 
-pytestmark = pytest.mark.skipif(
-    not WEIGHTS.is_file(), reason="no weights yet: python -m hdvis_zoo.faces_model trains them"
-)
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
