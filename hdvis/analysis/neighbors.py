@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ METRICS = ("euclidean", "cosine")
 _BLOCK = 1024
 _REACH = 15
 _PROBES = 12
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +100,7 @@ def neighbor_graph(
     """The `k` nearest rows of each row of `vectors` (n, d), never the row itself.
 
     `metric` is "euclidean" or "cosine" (1 - cosine). Up to 20,000 rows every pair is compared;
-    above (or as `exact` says) near lists are searched and one step of neighbour descent follows.
+    above (or as `exact` says) near lists are searched and three steps of neighbour descent follow.
     `k` is cut to the number of other rows. Needs 2 finite rows.
     """
     if metric not in METRICS:
@@ -250,14 +252,17 @@ def _refined(
 
     n, k = indices.shape
     reach = min(k, _REACH)
-    reverse = choosers(indices, reach, reach)
-    better, nearer = indices.copy(), squared.copy()
+    for turn in range(_ROUNDS):
+        reverse = choosers(indices, reach, reach)
+        better, nearer = indices.copy(), squared.copy()
+        refine = partial(refine_rows, points, indices, squared, reverse, reach, better, nearer)
+        pool.run(refine, n, 4096, partial(_told, checkpoint, turn))
+        indices, squared = better, nearer
+    return indices
 
-    def refine(start: int, stop: int) -> None:
-        refine_rows(points, indices, squared, reverse, reach, better, nearer, start, stop)
 
-    pool.run(refine, n, 4096, lambda share: checkpoint(0.7 + 0.3 * share))
-    return better
+def _told(checkpoint: Checkpoint, turn: int, share: float) -> None:
+    checkpoint(0.7 + 0.3 * (turn + share) / _ROUNDS)
 
 
 def _sorted(

@@ -373,13 +373,6 @@ export function render({ model, el }) {
 // What stands at the low or high end; categories with names of their own need nothing there.
 const endOf = (axis, low) => (axis.ticks.length ? "" : low ? axis.low : axis.high);
 
-function fitted(context, text, width) {
-  if (context.measureText(text).width <= width) return text;
-  let length = text.length;
-  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > width) length--;
-  return `${text.slice(0, length)}…`;
-}
-
 const AXES_CSS = `
 .heads { position: absolute; left: 0; right: 0; top: 4px; height: 0; }
 .head { position: absolute; top: 0; display: grid; justify-items: center; gap: 1px; padding: 2px 0; border: 0; border-radius: 5px; background: transparent; cursor: grab; touch-action: none; }

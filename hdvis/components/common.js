@@ -83,6 +83,20 @@ function canvas(el, draw, { onresize } = {}) {
   return view;
 }
 
+// The longest beginning of `text` that fits in `width` CSS pixels, found by halving: labels may
+// have 100,000 characters, of which no pane shows a thousand.
+function fitted(context, text, width) {
+  const fits = (words) => context.measureText(words).width <= width;
+  if (text.length <= 1000 && fits(text)) return text;
+  let length = 1, above = Math.min(text.length, 1000);
+  while (above - length > 1) {
+    const middle = (length + above) >> 1;
+    if (fits(`${text.slice(0, middle)}…`)) length = middle;
+    else above = middle;
+  }
+  return `${text.slice(0, length)}…`;
+}
+
 function saveFile(name, data, type = "application/octet-stream") {
   const url = URL.createObjectURL(new Blob([data], { type }));
   const link = node("a", { href: url, download: name });

@@ -107,7 +107,7 @@ export function render({ model, el }) {
       if (i % step && !strong) return;
       context.fillStyle = strong ? theme.text : theme.muted;
       context.textAlign = "right";
-      context.fillText(cut(context, text, 120), s.left - BAR - 6, s.top + (i + 0.5) * s.cell);
+      context.fillText(fitted(context, text, 120), s.left - BAR - 6, s.top + (i + 0.5) * s.cell);
     });
     pictures.forEach((_, p) => model.columns.forEach((text, i) => {
       const strong = loud(i, pickedColumn, hover?.column);
@@ -117,7 +117,7 @@ export function render({ model, el }) {
       context.rotate(-Math.PI / 3);
       context.fillStyle = strong ? theme.text : theme.muted;
       context.textAlign = "left";
-      context.fillText(cut(context, text, 110), 0, 0);
+      context.fillText(fitted(context, text, 110), 0, 0);
       context.restore();
     }));
     context.textBaseline = "alphabetic";
@@ -144,12 +144,6 @@ export function render({ model, el }) {
     const said = `chance |·| < ${chance.toFixed(2)}`, beside = x + width + 18;
     const fits = beside + context.measureText(said).width < view.width - 4;
     context.fillText(said, fits ? beside : x, fits ? y + 8 : y + 22);
-  }
-  function cut(context, text, most) {
-    if (context.measureText(text).width <= most) return text;
-    let end = text.length;
-    while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > most) end--;
-    return `${text.slice(0, end)}…`;
   }
 
   // -- pointing ---------------------------------------------------------------------------

@@ -120,19 +120,14 @@ export function render({ model, el }) {
     context.textAlign = "left";
     context.fillStyle = theme.text;
     const value = say(strengths[which]), room = f.block - SPACE - 14 - context.measureText(` ${value}`).width;
-    context.fillText(`${cut(context, model.names[which], room)} ${value}`, left + 13, top + 13);
+    context.fillText(`${fitted(context, model.names[which], room)} ${value}`, left + 13, top + 13);
     context.font = `11px ${FONT}`;
     context.fillStyle = theme.muted;
     for (let i = 0; i < f.count; i++) {
       const x = left + i * (f.side + SPACE);
       shelf.draw(context, which + 2 * i, x, top + HEAD, f.side, theme);
-      if (f.count > 1) context.fillText(cut(context, i ? model.start : "alone", f.side), x, top + HEAD + f.side + 13);
+      if (f.count > 1) context.fillText(fitted(context, i ? model.start : "alone", f.side), x, top + HEAD + f.side + 13);
     }
-  }
-  function cut(context, text, most) {
-    let end = text.length;
-    while (end > 1 && context.measureText(end < text.length ? `${text.slice(0, end)}…` : text).width > most) end--;
-    return end < text.length ? `${text.slice(0, end)}…` : text;
   }
 
   // -- dragging ---------------------------------------------------------------------------

@@ -89,7 +89,9 @@ def hdvis_commands() -> Mapping[str, Callable[[list[str]], int]]:  # type: ignor
 
 @hookspec
 def hdvis_actions() -> Mapping[str, Callable[[Session], None]]:  # type: ignore[empty-body]
-    """Things to do with the selection: words in the header's select menu -> a function of the session.
+    """What can be done with a selection: words in the header's select menu -> a function.
+
+    The function takes the session.
 
     It is called on the session's thread when chosen; slow work goes through `session.jobs`.
     """

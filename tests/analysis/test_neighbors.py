@@ -52,7 +52,7 @@ def test_the_same_seed_finds_the_same_graph(digits):
 
 def test_rows_with_missing_values_stand_apart(rng):
     vectors = rng.normal(size=(50, 3))
-    vectors[[4, 20]] = np.nan, np.inf
+    vectors[[4, 20]] = [[np.nan], [np.inf]]
     graph = neighbor_graph(vectors, 5)
     assert (graph.indices[[4, 20]] == -1).all()
     assert np.isnan(graph.distances[[4, 20]]).all()

@@ -40,9 +40,9 @@ def test_a_copy_of_the_vectors_keeps_everything(rng):
 
 def test_kept_neighbours_counted_by_hand():
     line = np.array([[0.0], [1.0], [3.0], [7.0]])
-    swapped = line[[0, 2, 1, 3]]
+    swapped = line[[0, 1, 3, 2]]
     kept = kept_neighbors(neighbor_graph(line, 1), plane_neighbors(swapped, 1))
-    assert kept.tolist() == [0.0, 0.0, 1.0, 0.0]
+    assert kept.tolist() == [1.0, 1.0, 0.0, 0.0]
 
 
 def test_rows_without_a_place_have_no_share(rng):

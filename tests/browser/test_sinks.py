@@ -88,7 +88,7 @@ def vis(tmp_path_factory):
     )  # fmt: skip
     made = Visualizer(layout(), dataset=dataset, plugins=[Plugin(file)])
     made.show(open_browser=False, block=False)
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=8_000)
     yield made
     expect.set_options(timeout=5_000)
     made.stop()

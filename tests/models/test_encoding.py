@@ -101,11 +101,18 @@ def test_images_may_be_read_in_parts(engine, images):
 
 
 def test_requests_do_not_wait_for_the_data_set(engine, images):
-    begun, order = threading.Event(), []
-    future = encode(engine, images, checkpoint=lambda share: (begun.set(), order.append("chunk")))
+    begun, asked, order = threading.Event(), threading.Event(), []
+
+    def checkpoint(share):
+        order.append("chunk")
+        begun.set()
+        asked.wait(30)
+
+    future = encode(engine, images, checkpoint=checkpoint)
     begun.wait(30)
     decoded = engine.submit("a", engine.adapter.latent.sample(1))
     decoded.add_done_callback(lambda f: order.append("decoded"))
+    asked.set()
     decoded.result(30)
     future.result(30)
     assert order.index("decoded") < len(order) - 1

@@ -7,6 +7,7 @@ from hdvis_zoo.encoding import decode, encode
 from hdvis_zoo.faces_cache import cache_folder
 from hdvis_zoo.faces_model import SETTINGS, WEIGHTS
 
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
