@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
 
+from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.selection import Selection
 
-SAMPLE = 50_000
+SAMPLE = 20_000
+PAUSE = 0.4
+"""Seconds to wait first, so that the views are drawn before the footer is thought about."""
 LEAST = 0.2
 """Effects below this are called small (Cohen, Statistical Power Analysis, 1988) and not named."""
+
+
+def differing_later(
+    masks: Any, selection: Selection, table: Any, checkpoint: Checkpoint = no_checkpoint
+) -> tuple[Selection, str]:
+    """`differing` after a pause in which a newer request can take its place."""
+    for share in range(8):
+        checkpoint(share / 8)
+        time.sleep(PAUSE / 8)
+    return differing(masks, selection, table)
 
 
 def differing(masks: Any, selection: Selection, table: Any) -> tuple[Selection, str]:
     """The selection, and up to three columns of the primary space that set it apart.
 
-    Above 50,000 rows an even sample of them is looked at.
+    Above 20,000 rows an even sample of them is looked at.
     """
     from hdvis.analysis.explain import explain_dimensions
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hdvis.accel import evaluate
-from hdvis.app.differing import differing
+from hdvis.app.differing import differing_later
 from hdvis.components import Shell
 from hdvis.data.export import rows_file
 from hdvis.layout import parse_layout, ready_layouts
@@ -134,8 +134,8 @@ class Page:
         )
         state = self.session.state
         self.session.jobs.run(
-            differing, state.masks, selection, state.table, then=self._differing,
-            key="page/differing",
+            differing_later, state.masks, selection, state.table, then=self._differing,
+            key="page/differing", lane="footer",
         )  # fmt: skip
 
     def _differing(self, answer: tuple[Selection, str]) -> None:

@@ -91,9 +91,8 @@ def hdvis_commands() -> Mapping[str, Callable[[list[str]], int]]:  # type: ignor
 def hdvis_actions() -> Mapping[str, Callable[[Session], None]]:  # type: ignore[empty-body]
     """What can be done with a selection: words in the header's select menu -> a function.
 
-    The function takes the session.
-
-    It is called on the session's thread when chosen; slow work goes through `session.jobs`.
+    The function takes the session and is called on its thread; slow work goes through
+    `session.jobs`.
     """
 
 

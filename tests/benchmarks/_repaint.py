@@ -1,4 +1,4 @@
-"""How long after an event all plots of a page have been repainted, told from their pixels."""
+"""How long after an event all plots of a page have been drawn again."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ def watch(page: Page) -> None:
 
 
 def settle(page: Page, quiet_ms: int, timeout_ms: int = 120_000) -> None:
-    """Wait until no pixel has changed for `quiet_ms`."""
+    """Wait until nothing has been drawn for `quiet_ms`."""
     page.wait_for_function(f"repaint_watch.quiet({quiet_ms})", timeout=timeout_ms)
 
 
