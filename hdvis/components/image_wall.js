@@ -108,7 +108,7 @@ export function render({ model, el }) {
     }
   }
   function valueTable(theme) {
-    const table = node("div", { style: { display: "grid", gridTemplateColumns: "auto auto", columnGap: "14px", rowGap: "2px", alignContent: "start", color: theme.text, minWidth: 0 } });
+    const table = node("div", { style: { display: "grid", gridTemplateColumns: "auto auto", columnGap: "14px", rowGap: "2px", alignContent: "start", color: theme.text, minWidth: "60px", flex: "0 1 auto", overflow: "hidden", whiteSpace: "nowrap" } });
     for (const [name, value] of model.values) table.append(node("span", { style: { color: theme.muted } }, name), node("span", {}, value));
     return table;
   }
