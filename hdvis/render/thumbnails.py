@@ -13,6 +13,10 @@ SMALL = 32
 """Images up to this size are pixel art: enlarged without smoothing and kept exact."""
 
 
+FILLED = 0.75
+"""Whole pixels are kept where they fill this much of the tile; else the picture is fitted."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """k images in one picture, row by row from the upper left, each `tile` pixels square."""
@@ -32,8 +36,8 @@ class Sheet:
 def sheet(images: Array, tile: int = 64, columns: int = 10, background: str = "#ffffff") -> Sheet:
     """One picture of k images, uint8 (k, h, w, c) with 1, 3 or 4 channels.
 
-    Small images (at most 32 pixels) are sent as PNG, enlarged by whole pixels where they fit;
-    others as JPEG. Each keeps its shape and is centred on its tile.
+    Small images (at most 32 pixels) are sent as PNG, enlarged by whole pixels where those
+    fill most of the tile; others as JPEG. Each keeps its shape and is centred on its tile.
     """
     from PIL import Image
 
@@ -45,7 +49,8 @@ def sheet(images: Array, tile: int = 64, columns: int = 10, background: str = "#
     for i in range(k):
         picture = _picture(images[i], background)
         if picture.size != size:
-            how = Image.Resampling.NEAREST if exact else Image.Resampling.BILINEAR
+            whole = exact and size[0] % w == 0
+            how = Image.Resampling.NEAREST if whole else Image.Resampling.BILINEAR
             picture = picture.resize(size, how, reducing_gap=2.0 if not exact else None)
         left = (i % columns) * tile + (tile - size[0]) // 2
         canvas.paste(picture, (left, (i // columns) * tile + (tile - size[1]) // 2))
@@ -63,7 +68,7 @@ def raw_rgba(image: Array) -> bytes:
 
 def _fitted(h: int, w: int, tile: int, exact: bool) -> tuple[int, int]:
     scale = tile / max(h, w, 1)
-    if exact and scale >= 1:
+    if exact and int(scale) >= FILLED * scale:
         scale = float(int(scale))
     return max(1, round(w * scale)), max(1, round(h * scale))
 

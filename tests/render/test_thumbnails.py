@@ -54,3 +54,8 @@ def test_one_image_is_sent_raw(channels):
     wanted = image if channels == 4 else np.broadcast_to(image, (3, 5, 3))
     assert np.array_equal(pixels[..., : wanted.shape[2]], wanted)
     assert channels == 4 or np.all(pixels[..., 3] == 255)
+
+
+def test_an_image_that_fits_no_whole_number_of_times_still_fills_its_tile():
+    made = sheet(np.full((1, 28, 28, 1), 200, np.uint8), tile=48, background="#000000")
+    assert (np.asarray(Image.open(io.BytesIO(made.data))) >= 199).all()

@@ -12,6 +12,7 @@ from hdvis.accel import evaluate
 from hdvis.components import ImageWall
 from hdvis.modules import ImagesName
 from hdvis.render import raw_rgba, sheet
+from hdvis.render.palette import THEMES
 from hdvis_views.card import row_values
 from hdvis_views.image.moments import moments
 
@@ -152,6 +153,7 @@ class ImagePanel(Module):
                 if message.get("stamp") == self.wall.stamp and rows.size:
                     self.run(
                         _sheet, self.images, rows, min(tile, 256), first, self.wall.stamp,
+                        THEMES[self.state.theme]["pane"],
                         then=lambda made: self.wall.send(type="sheet", **made),
                         key=f"sheet {first}",
                     )  # fmt: skip
@@ -170,8 +172,10 @@ def _wall_rows(selection: Any, table: Any, masks: Any, kept: Any, order: str) ->
     return np.random.default_rng(0).permutation(rows) if order == "random" else rows
 
 
-def _sheet(images: Any, rows: Any, tile: int, first: int, stamp: int) -> dict[str, Any]:
-    made = sheet(images.get(rows), tile, 24)
+def _sheet(
+    images: Any, rows: Any, tile: int, first: int, stamp: int, background: str
+) -> dict[str, Any]:
+    made = sheet(images.get(rows), tile, 24, background)
     return {
         "data": made.data, "mime": made.mime, "tile": made.tile, "columns": made.columns,
         "first": first, "stamp": stamp,
