@@ -15,6 +15,7 @@ from hdvis.render import raw_rgba, sheet
 from hdvis.render.palette import THEMES
 from hdvis_views.card import row_values
 from hdvis_views.image.moments import moments
+from hdvis_views.rows import rows_of
 
 NONE = "this data set has no images\nvis.data.set_images(images) adds one a row"
 
@@ -168,7 +169,7 @@ def _wall_rows(selection: Any, table: Any, masks: Any, kept: Any, order: str) ->
     mask = masks.get(table, selection) if selection else np.ones(table.n, bool)
     if kept is not None:
         mask = mask & evaluate(kept, table)
-    rows = np.flatnonzero(mask)
+    rows = rows_of(mask, table)
     return np.random.default_rng(0).permutation(rows) if order == "random" else rows
 
 

@@ -15,7 +15,7 @@ from hdvis.selection import OneOf, Polygon, Predicate, brushed_box, tidy
 from hdvis.state import DrawnPath
 from hdvis_views.card import hover_card
 from hdvis_views.legend import legend
-from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, planes_of, tint
+from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, shared_planes, tint
 from hdvis_views.scatter.marks import marks
 
 HOME = Viewport().padded(0.04)
@@ -338,7 +338,7 @@ def _pictures(
     x: Any, y: Any, viewport: Any, pixels: Any, radius: float, mode: str, column: Any,
     palette: str, middle: float, theme: str, kept: Any, table: Any,
 ) -> Any:  # fmt: skip
-    planes = planes_of(x, y, viewport, pixels, radius, mode)
+    planes = shared_planes(table.dataset, x, y, viewport, pixels, radius, mode)
     tinted = None if column is None else tint(column, palette, middle, theme)
     return planes, tinted, base_picture(planes, tinted, kept, table)
 

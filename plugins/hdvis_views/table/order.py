@@ -13,6 +13,7 @@ from hdvis.accel import evaluate
 from hdvis.data import Column
 from hdvis.data.text import natural_key
 from hdvis.errors import HdvisError
+from hdvis_views.rows import rows_of
 from hdvis_views.typed import searched
 
 
@@ -95,7 +96,7 @@ def arrange(
     if wanted.only:
         shown = shown & chosen if chosen is not None else np.zeros(table.n, bool)
     if wanted.column is None:
-        rows = np.flatnonzero(shown)
+        rows = rows_of(shown, table)
     else:
         rows = orders.get(wanted.column, wanted.descending)
         rows = rows[shown[rows]]

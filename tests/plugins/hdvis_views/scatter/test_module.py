@@ -151,3 +151,12 @@ def test_a_computed_column_that_is_shown_is_drawn_again(plot):
     plot.room.state.add_columns(Column("made", np.linspace(0, 1, 302)))
     plot.room.settle()
     assert plot.view.axes["x"]["label"] == "made"
+
+
+def test_two_sessions_that_show_the_same_share_their_planes(dataset):
+    first, second = Plot(dataset), Plot(dataset)
+    assert first.module._planes is second.module._planes
+    second.say(type="view", x0=0.25, x1=0.75, y0=0.25, y1=0.75)
+    assert first.module._planes is not second.module._planes
+    for plot in (first, second):
+        plot.room.close()
