@@ -1,7 +1,7 @@
 // Several panes in one place, of which one is shown.
 export function render({ model, el }) {
   fill(el, { display: "flex", flexDirection: "column" });
-  const bar = node("div", { role: "tablist", style: { display: "flex", gap: "2px", flex: "0 0 auto" } });
+  const bar = node("div", { role: "tablist", style: { display: "flex", gap: "2px", flex: "0 0 auto", overflowX: "auto", scrollbarWidth: "thin" } });
   const body = node("div", { style: { flex: "1 1 0", minHeight: 0, position: "relative" } });
   const panes = model.get_child("objects").map((child) => {
     const pane = node("div", { role: "tabpanel", style: { position: "absolute", inset: 0 } });
@@ -13,7 +13,7 @@ export function render({ model, el }) {
     const button = node("button", { role: "tab", onclick: () => { model.active = i; show(); } }, model.names[i] ?? "");
     Object.assign(button.style, {
       font: "600 12px system-ui, sans-serif", border: "0", padding: "6px 12px", cursor: "pointer",
-      borderRadius: "6px 6px 0 0", color: "var(--hdv-text)", background: "transparent",
+      flex: "0 1 auto", minWidth: "48px", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", borderRadius: "6px 6px 0 0", color: "var(--hdv-text)", background: "transparent",
     });
     button.addEventListener("keydown", (e) => {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[e.key];

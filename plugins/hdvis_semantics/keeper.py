@@ -89,6 +89,8 @@ def judged(
 
     def make() -> dict[str, Validation]:
         attributes, _ = attributes_of(dataset.labels)
+        if not attributes:
+            return {}
         found = validate_directions(
             dataset.spaces[space],
             attributes,
