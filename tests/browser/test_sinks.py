@@ -83,7 +83,8 @@ def vis(tmp_path_factory):
     rng = np.random.default_rng(0)
     vectors = rng.normal(size=(144, 13)) + np.eye(13)[kinds] * 3
     dataset = Dataset.from_arrays(
-        vectors, name=SHORT, names=["plain", *(text[:2000] for text in PAYLOADS)], images=rng.random((144, 4, 4)),
+        vectors, name=SHORT, names=["plain", *(text[:2000] for text in PAYLOADS)],
+        images=rng.random((144, 4, 4)),
         labels={f"kind {SHORT}": [PAYLOADS[kind] for kind in kinds]},
     )  # fmt: skip
     made = Visualizer(layout(), dataset=dataset, plugins=[Plugin(file)])
