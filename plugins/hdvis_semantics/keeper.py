@@ -100,7 +100,7 @@ def judged(
         )
         return {validation.name: validation for validation in found}
 
-    return dataset.derived(("validations", space, method, id(panel)), make)
+    return dataset.derived(("validations", space, method, panel), make)
 
 
 def make_direction(session: Any) -> None:
