@@ -51,7 +51,7 @@ class SelectionMasks:
     Tables and selections are told apart by identity. Masks are read-only.
     """
 
-    def __init__(self, keep: int = 8) -> None:
+    def __init__(self, keep: int = 2) -> None:
         self._keep = keep
         self._lock = threading.Lock()
         self._known: OrderedDict[tuple[Any, ...], tuple[Any, Future[Mask]]] = OrderedDict()

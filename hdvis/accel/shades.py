@@ -1,5 +1,6 @@
 """Counts and colour sums turned into bytes."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,16 @@ Array = NDArray[Any]
 Plane = NDArray[np.uint8]
 
 TABLE = 4096
+LN2 = float(np.log(2))
+COUNTED = 1 << 16
+"""Counts below this are shaded exactly; larger ones by halving, to 1/32768."""
 
 
 def log_shade(counts: Array, top: float) -> Plane:
     """Counts as uint8 of the same shape, by 1 + 254 log(1 + count) / log(1 + top); 0 stays 0."""
     plane = np.empty(counts.shape, np.uint8)
-    _shade(fixed(counts, np.int32).reshape(-1), max(1.0, float(top)), plane.reshape(-1))
+    counted = fixed(counts, np.int32).reshape(-1)
+    _shade(counted, max(1.0, float(top)), _logs(), plane.reshape(-1))
     return plane
 
 
@@ -30,6 +35,11 @@ def rgba(sums: Array, alpha: Array) -> Plane:
     return out
 
 
+@cache
+def _logs() -> Array:
+    return fixed(np.log1p(np.arange(COUNTED)), np.float64)
+
+
 def _srgb() -> Plane:
     light = np.arange(TABLE) / (TABLE - 1)
     curve = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
@@ -37,18 +47,15 @@ def _srgb() -> Plane:
 
 
 @kernel
-def _shade(counts: Array, top: float, plane: Array) -> None:
+def _shade(counts: Array, top: float, logs: Array, plane: Array) -> None:
     gain = 254.0 / np.log1p(top)
-    table = np.empty(TABLE, np.uint8)
-    for i in range(TABLE):
-        table[i] = np.uint8(min(255.0, 1.5 + gain * np.log1p(float(i))))
-    table[0] = 0
     for i in range(counts.size):
-        c = counts[i]
-        if c < TABLE:
-            plane[i] = table[max(c, 0)]
-        else:
-            plane[i] = np.uint8(min(255.0, 1.5 + gain * np.log1p(float(c))))
+        c, doublings = counts[i], 0
+        while c >= logs.size:
+            c >>= 1
+            doublings += 1
+        bright = min(255.0, 1.5 + gain * (logs[c] + doublings * LN2))
+        plane[i] = np.uint8(bright) if c > 0 else np.uint8(0)
 
 
 @kernel

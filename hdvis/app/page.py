@@ -109,6 +109,7 @@ class Page:
         if not state.selection:
             focus = state.focus
             row = f"focus row {focus.row:,}" if focus is not None and focus.row is not None else ""
+            self.shell.send(type="counted", selected=row)
             self.shell.param.update(selected=row, reason="", middle="")
             return
         self.session.jobs.run(
@@ -126,11 +127,14 @@ class Page:
         if selection is not self.session.state.selection:
             return
         share = f" · {100 * count / total:.1f} %" if total else ""
-        self.shell.selected = f"{count:,} selected{share}"
+        text = f"{count:,} selected{share}"
+        self.shell.send(type="counted", selected=text)
         if selection.live:
             return
         self.shell.param.update(
-            reason=selection.summary(), spoken=f"{count:,} of {total:,} rows selected"
+            selected=text,
+            reason=selection.summary(),
+            spoken=f"{count:,} of {total:,} rows selected",
         )
         state = self.session.state
         self.session.jobs.run(

@@ -14,6 +14,7 @@ from typing import Any
 
 from hdvis.app.offer import Offered
 from hdvis.app.page import Page
+from hdvis.components.esm import together
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError, shorten
 from hdvis.hooks import Catalog
@@ -135,15 +136,20 @@ class Session:
 
     # -- from other threads ---------------------------------------------------------------
 
-    def deliver(self, callback: Callable[[], Any]) -> None:
-        """Run `callback` on the session's thread; what it raises is shown on the page."""
+    def deliver(self, *callbacks: Callable[[], Any]) -> None:
+        """Run `callbacks` on the session's thread, the page told of all their changes at once.
+
+        What one raises is shown on the page, and the others have their turn.
+        """
 
         def call() -> None:
-            try:
-                if not self._closed:
-                    callback()
-            except Exception as error:
-                self.complain(error)
+            with together():
+                for callback in callbacks:
+                    try:
+                        if not self._closed:
+                            callback()
+                    except Exception as error:
+                        self.complain(error)
 
         if self._deliver is None:
             call()

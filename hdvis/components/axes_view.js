@@ -7,9 +7,9 @@ export function render({ model, el }) {
   el.append(node("style", {}, AXES_CSS));
   const painter = planePainter();
   const requests = latest(model), hovers = latest(model, 1000);
-  let drag = null, local = null, carry = null, handle = null, hovered = null;
+  let drag = null, local = null, carry = null, handle = null, hovered = null, chosen = model.chosen;
 
-  const view = canvas(el, draw, { onresize: () => { tellSize(); placeHeads(); } });
+  const view = canvas(model, el, draw, { onresize: () => { tellSize(); placeHeads(); } });
   const surface = view.surface;
   surface.setAttribute("role", "img");
   const heads = node("div", { class: "heads" });
@@ -344,14 +344,13 @@ export function render({ model, el }) {
   function paint() {
     for (const [name, value] of Object.entries(colors(model))) el.style.setProperty(`--hdv-${name}`, value);
     painter.setBase(model.base, colors(model));
-    painter.setChosen(model.chosen, colors(model));
+    painter.setChosen(chosen, colors(model));
     view.redraw();
   }
   const settle = () => { if (!drag) local = handle = null; if (carry?.from === null) carry = null; requests.done(); showHeads(); view.redraw(); };
   let legendRoom = roomForLegend();
   model.on("base", paint);
   model.on("theme", paint);
-  model.on("chosen", () => { painter.setChosen(model.chosen, colors(model)); requests.done(); view.redraw(); });
   model.on("axes", () => { carry = null; hideCard(); showHeads(); view.redraw(); });
   model.on("brushes", () => { if (!drag) local = null; showHeads(); view.redraw(); });
   model.on("focus", () => { if (!drag) handle = null; view.redraw(); });
@@ -360,7 +359,7 @@ export function render({ model, el }) {
   model.on("legend", () => { if (roomForLegend() !== legendRoom) { legendRoom = roomForLegend(); tellSize(); placeHeads(); view.redraw(); } });
   model.on("label", () => surface.setAttribute("aria-label", model.label));
   listen(model, {
-    live: (m) => { painter.setChosen(m.chosen, colors(model)); requests.done(); view.redraw(); },
+    chosen: (m) => { chosen = m.chosen; painter.setChosen(chosen, colors(model)); if (m.live) { requests.done(); view.redraw(); } else settle(); },
     card: showCard,
     ack: settle,
   });

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components.esm import script
+from hdvis.components.plane_view import PlaneView
 
 
-class AxesView(BrowserPart):
+class AxesView(PlaneView):
     """Axes that can be brushed, moved and flipped; heights are unit values (0..1) of an axis.
 
     Sends `size` (width, height of the plane in CSS pixels), `brush` (axis, ranges, live, mode),
     `order` (names), `flip` (axis), `page` (by), `hover` and `click` (x, y as shares of the plane,
-    y upwards), `handle` (axis, share, live) and `legend` (value, mode). Answers a live `brush`
-    with `live` (a coarse `chosen`), a `hover` with `card`, everything else with `ack`.
+    y upwards), `handle` (axis, share, live) and `legend` (value, mode). Answers a `brush`
+    with `chosen`, a `hover` with `card`, everything else with `ack`.
     """
 
-    base = param.Dict(default=None, allow_None=True, doc="width, height, all; rgba, or mean + map.")
-    chosen = param.Dict(default=None, allow_None=True, doc="width, height, plane and maybe rgba.")
     axes = param.List(default=[], doc="name, label, low, high, flipped, ticks, note of each axis.")
     brushes = param.Dict(default={}, doc="Ranges [[low, high], ...] by axis name.")
     focus = param.List(default=None, allow_None=True, doc="Height on each axis, or None for a gap.")
     handles = param.Boolean(False, doc="Whether the focused line can be dragged.")
     pages = param.Dict(default={}, doc="before, after: how many more axes there are.")
-    legend = param.Dict(default=None, allow_None=True)
-    label = param.String("parallel coordinates", doc="What a screen reader calls it.")
+    label = param.String("parallel coordinates")
 
     _esm = script("planes.js", "card.js", "legend.js", "axes_view.js")

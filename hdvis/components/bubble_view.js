@@ -2,7 +2,7 @@
 
 export function render({ model, el }) {
   fill(el, { position: "relative", overflow: "hidden", userSelect: "none" });
-  const view = canvas(el, draw), surface = view.surface;
+  const view = canvas(model, el, draw), surface = view.surface;
   Object.assign(surface, { tabIndex: 0 });
   surface.setAttribute("role", "application");
   surface.style.outlineOffset = "-2px";

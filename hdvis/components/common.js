@@ -30,7 +30,8 @@ function bytes(value) {
 }
 
 // Sends only the newest message while an answer is awaited; an answer has `ack`, and none
-// within `patience` milliseconds counts as one, so that a lost answer never stops a drag.
+// within `patience` milliseconds counts as one, so that a lost answer never stops a drag. What
+// ends a drag (`live` false) waits for no answer.
 function latest(model, patience = 2000) {
   let waiting = null, busy = false, timer = 0;
   const pump = () => {
@@ -38,11 +39,13 @@ function latest(model, patience = 2000) {
     busy = true;
     const message = waiting;
     waiting = null;
+    clearTimeout(timer);
     timer = setTimeout(done, patience);
     model.send_msg(message);
   };
   const done = () => { clearTimeout(timer); busy = false; pump(); };
-  return { send(message) { waiting = message; pump(); }, done };
+  const send = (message) => { waiting = message; busy &&= message.live !== false; pump(); };
+  return { send, done };
 }
 
 // Calls `handlers[type](message)` for each message from Python.
@@ -51,7 +54,9 @@ function listen(model, handlers) {
 }
 
 // A canvas that fills `el` at device resolution; `draw(context, width, height)` in CSS pixels.
-function canvas(el, draw, { onresize } = {}) {
+// It is opaque, on the colour of panes: what lies under it then need not be drawn, which saves
+// two thirds of a frame where there is no graphics card.
+function canvas(model, el, draw, { onresize } = {}) {
   const surface = node("canvas", { style: { position: "absolute", inset: 0, width: "100%", height: "100%", display: "block" } });
   el.append(surface);
   const view = { surface, width: 0, height: 0, redraw };
@@ -59,15 +64,16 @@ function canvas(el, draw, { onresize } = {}) {
   function redraw() {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      if (!view.width || !view.height) return;
-      const context = surface.getContext("2d");
-      const ratio = window.devicePixelRatio || 1;
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, view.width, view.height);
-      draw(context, view.width, view.height);
-    });
+    requestAnimationFrame(() => { asked = false; paint(); });
+  }
+  function paint() {
+    if (!view.width || !view.height) return;
+    const context = surface.getContext("2d", { alpha: false });
+    const ratio = window.devicePixelRatio || 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.fillStyle = colors(model).pane;
+    context.fillRect(0, 0, view.width, view.height);
+    draw(context, view.width, view.height);
   }
   const observer = new ResizeObserver(() => {
     const width = el.clientWidth, height = el.clientHeight;
@@ -77,7 +83,7 @@ function canvas(el, draw, { onresize } = {}) {
     surface.width = Math.round(width * ratio);
     surface.height = Math.round(height * ratio);
     onresize?.(width, height);
-    redraw();
+    paint(); // at once: a canvas of another size is black
   });
   observer.observe(el);
   return view;

@@ -13,10 +13,14 @@ from typing import Any
 
 import param
 from panel.custom import JSComponent
+from panel.io import unlocked
 
 from hdvis.render.palette import THEMES
 
 FOLDER = Path(__file__).parent
+
+together = unlocked
+"""A context in which all that changes reaches the page in one message."""
 
 
 def script(*paths: str | Path) -> str:
@@ -58,7 +62,8 @@ class BrowserPart(JSComponent):
 
     def _handle_msg(self, data: Any) -> None:
         if isinstance(data, dict) and isinstance(data.get("type"), str):
-            self.on_message(data)
+            with together():
+                self.on_message(data)
 
     def send(self, **message: Any) -> None:
         """Send a message to the browser."""

@@ -125,7 +125,7 @@ const FORMS_OF = {
   range(draft, send, requests, model) {
     const holder = node("div", { class: "bars" });
     let now = draft, ends = [...draft.ends], drag = null;
-    const view = canvas(holder, paint);
+    const view = canvas(model, holder, paint);
     function paint(context, width, height) {
       const theme = colors(model), most = Math.max(1, ...now.bars), step = width / now.bars.length;
       now.bars.forEach((bar, i) => {

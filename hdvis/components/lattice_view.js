@@ -4,7 +4,7 @@ const SIDE_EDGE = 30, GAP = 2;
 
 export function render({ model, el }) {
   fill(el, { position: "relative", overflow: "hidden", userSelect: "none" });
-  const view = canvas(el, draw), surface = view.surface;
+  const view = canvas(model, el, draw), surface = view.surface;
   let cells = [], shelf = pictureShelf();
   const save = node("button", { title: "save the grid as PNG", onclick: () => model.send_msg({ type: "export" }), style: { position: "absolute", right: "8px", bottom: "6px", font: `11px ${FONT}`, border: 0, borderRadius: "5px", padding: "3px 8px", cursor: "pointer" } }, "PNG");
   el.append(save);

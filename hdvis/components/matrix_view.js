@@ -8,7 +8,7 @@ export function render({ model, el }) {
   const names = node("div", { style: { display: "flex", flexWrap: "wrap", gap: "2px 10px", padding: "0 10px 6px", font: `11px ${FONT}`, flex: "0 0 auto" } });
   const card = node("div", { style: cardStyle() });
   el.append(stage, names);
-  const view = canvas(stage, draw);
+  const view = canvas(model, stage, draw);
   stage.append(card);
   const surface = view.surface;
   Object.assign(surface, { tabIndex: 0 });

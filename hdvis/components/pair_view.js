@@ -4,7 +4,7 @@ const HEAD = 22, FOOT = 16, SPACE = 8, EDGE = 12, LARGEST = 132;
 
 export function render({ model, el }) {
   fill(el, { position: "relative", overflow: "hidden", touchAction: "none", userSelect: "none" });
-  const view = canvas(el, draw), surface = view.surface, shelf = pictureShelf();
+  const view = canvas(model, el, draw), surface = view.surface, shelf = pictureShelf();
   const requests = latest(model);
   Object.assign(surface, { tabIndex: 0 });
   surface.setAttribute("role", "application");

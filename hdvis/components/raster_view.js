@@ -7,9 +7,9 @@ export function render({ model, el }) {
   fill(el, { position: "relative", overflow: "hidden", touchAction: "none", userSelect: "none" });
   const painter = planePainter();
   const requests = latest(model);
-  let drag = null, shape = null, shift = null, sheet = null, gesture = 0;
+  let drag = null, shape = null, shift = null, sheet = null, gesture = 0, chosen = model.chosen;
 
-  const view = canvas(el, draw, { onresize: tellSize });
+  const view = canvas(model, el, draw, { onresize: tellSize });
   const surface = view.surface;
   Object.assign(surface, { tabIndex: 0 });
   surface.setAttribute("role", "img");
@@ -232,9 +232,8 @@ export function render({ model, el }) {
     sheet = model.marks ? await createImageBitmap(new Blob([bytes(model.marks.sheet)], { type: model.marks.mime })) : null;
     view.redraw();
   }
-  const repaint = () => { painter.setBase(model.base, colors(model)); painter.setChosen(model.chosen, colors(model)); view.redraw(); };
+  const repaint = () => { painter.setBase(model.base, colors(model)); painter.setChosen(chosen, colors(model)); view.redraw(); };
   model.on("base", () => { shift = null; repaint(); });
-  model.on("chosen", () => { painter.setChosen(model.chosen, colors(model)); shape = drag ? shape : null; requests.done(); view.redraw(); });
   model.on("theme", () => { repaint(); showTools(); });
   model.on("brushes", () => { if (!drag) shape = null; view.redraw(); });
   model.on("focus", view.redraw);
@@ -246,9 +245,8 @@ export function render({ model, el }) {
   model.on("tool", showTools);
   model.on("tools", showTools);
   listen(model, {
-    live: (m) => { painter.setChosen(m.chosen, colors(model)); requests.done(); view.redraw(); },
+    chosen: (m) => { chosen = m.chosen; painter.setChosen(chosen, colors(model)); if (!m.live && !drag) shape = null; requests.done(); view.redraw(); },
     card: showCard,
-    ack: () => requests.done(),
   });
   surface.setAttribute("aria-label", model.label);
   repaint();

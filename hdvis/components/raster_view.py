@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components.esm import script
+from hdvis.components.plane_view import PlaneView
 
 
-class RasterView(BrowserPart):
+class RasterView(PlaneView):
     """A plane that can be panned, zoomed and brushed; all places are shares of the view (0..1).
 
     Sends `size` (width, height of the plane in CSS pixels), `gesture` (shape, live, gesture,
     mode), `clear`, `view` (x0, x1, y0, y1 as shares of the present view), `home`, `click`,
     `hover` and `path` (points drawn with the path tool). Answers a `hover` with a `card`
-    message, and a live gesture with `live` (a coarse `chosen`).
+    message, and a gesture with `chosen`.
     """
 
-    base = param.Dict(default=None, allow_None=True, doc="width, height, all; rgba, or mean + map.")
-    chosen = param.Dict(default=None, allow_None=True, doc="width, height, plane and maybe rgba.")
     axes = param.Dict(default={}, doc="x and y: label, ticks as [share, text].")
     brushes = param.List(default=[], doc="Shapes to draw: kind box or lasso, points.")
     focus = param.List(default=None, allow_None=True, doc="[x, y] of the focused row.")
-    legend = param.Dict(default=None, allow_None=True)
     marks = param.Dict(default=None, allow_None=True, doc="sheet, mime, tile, columns, places.")
     path = param.List(default=[], doc="Points of a drawn path.")
     tool = param.Selector(default="box", objects=["box", "lasso", "pan", "path"])
     tools = param.List(default=["box", "lasso", "pan"])
-    label = param.String("scatter plot", doc="What a screen reader calls it.")
+    label = param.String("scatter plot")
 
     _esm = script("planes.js", "card.js", "legend.js", "raster_view.js")

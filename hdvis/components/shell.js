@@ -103,6 +103,7 @@ export function render({ model, el }) {
   target.addEventListener("keydown", keys);
   model.on("remove", () => target.removeEventListener("keydown", keys));
   listen(model, {
+    counted: (m) => { selected.textContent = m.selected; },
     download: (m) => saveFile(m.name, bytes(m.data)),
     shot: async (m) => tell("shot", { ticket: m.ticket, data: await pictureText(el) }),
   });

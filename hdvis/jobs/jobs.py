@@ -17,8 +17,15 @@ from hdvis.jobs.lanes import Runner
 
 log = logging.getLogger("hdvis")
 
-Deliver = Callable[[Callable[[], None]], Any]
+Deliver = Callable[..., Any]
 PROGRESS_INTERVAL = 0.05
+QUICK = 0.15
+"""Seconds within which work is expected to be done, so that answers may wait for its."""
+
+
+def _in_turn(*callbacks: Callable[[], None]) -> None:
+    for callback in callbacks:
+        callback()
 
 
 @dataclass(eq=False)
@@ -43,26 +50,34 @@ class Job:
         """Whether it is worth a word: it goes on for long or reports progress."""
         return self.long or self.progress is not None
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it may still end in a moment."""
+        return not self.slow and time.perf_counter() - self.started < QUICK
+
 
 class Jobs:
     """Runs work on lanes and brings results home through `deliver`.
 
-    `deliver` is given a callable to run on the document thread; `changed` is told there which
-    key began, moved or ended. Work that takes a `checkpoint` argument is given one, and work that
-    takes `show` a callable that brings what it has so far to `partly`. Work that still waits for
-    a thread gives its place to a newer request of its key.
+    `deliver` is given callables to run on the document thread one after another; `changed` is
+    told there which key began, moved or ended. Answers of one moment go home together, so that
+    linked views change in one message and one frame. Work that takes a
+    `checkpoint` argument is given one, and work that takes `show` a callable that brings what it
+    has so far to `partly`. Work that still waits for a thread gives its place to a newer request
+    of its key.
     """
 
     def __init__(
         self,
         lanes: Runner,
-        deliver: Deliver = lambda callback: callback(),
+        deliver: Deliver = _in_turn,
         changed: Callable[[str, Job | None], None] = lambda key, job: None,
     ) -> None:
         self._lanes, self._deliver, self._changed = lanes, deliver, changed
         self._lock = threading.Lock()
         self._running: dict[str, Job] = {}
         self._waiting: dict[str, Job] = {}
+        self._ready: list[Callable[[], None]] = []
         self._closed = False
         self.name = secrets.token_hex(8)  # tells this session from others in a model's engine
 
@@ -194,12 +209,7 @@ class Jobs:
 
     def _end(self, job: Job, result: Any, error: BaseException | None) -> None:
         job.ended = True
-        with self._lock:
-            following = self._waiting.pop(job.key, None)
-            if following is None:
-                self._running.pop(job.key, None)
-            else:
-                self._running[job.key] = following
+        following: Job | None = None
 
         def home() -> None:
             self._changed(job.key, following)
@@ -209,14 +219,44 @@ class Jobs:
             elif not isinstance(error, Cancelled):
                 _report(job, error)
 
-        self.deliver(home)
+        with self._lock:
+            following = self._waiting.pop(job.key, None)
+            self._running.pop(job.key, None)
+            others_come = any(other.is_quick for other in self._running.values())
+            if following is not None:
+                self._running[job.key] = following
+            self._ready.append(home)
+            is_first = len(self._ready) == 1
+        if not others_come:
+            self._bring()
+        elif is_first:
+            self._lanes.soon(_weakly(self._bring))
         if following is not None:
             self._start(following)
 
-    def deliver(self, callback: Callable[[], None]) -> None:
-        """Call `callback` on the document thread, unless the session has ended."""
+    def _bring(self) -> None:
+        """Take home all that is ready."""
+        with self._lock:
+            ready, self._ready = self._ready, []
+        if ready:
+            self.deliver(*ready)
+
+    def deliver(self, *callbacks: Callable[[], None]) -> None:
+        """Call `callbacks` on the document thread in one go, unless the session has ended."""
         if not self._closed:
-            self._deliver(callback)
+            self._deliver(*callbacks)
+
+
+def _weakly(method: Callable[[], None]) -> Callable[[], None]:
+    """`method` for as long as somebody else keeps its object."""
+    known = weakref.WeakMethod(method)
+
+    def call() -> None:
+        still = known()
+        if still is not None:
+            still()
+
+    return call
 
 
 def _parameters(work: Callable[..., Any]) -> frozenset[str]:

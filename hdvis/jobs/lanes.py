@@ -16,6 +16,11 @@ log = logging.getLogger("hdvis")
 
 Task = Callable[[], None]
 
+LONG = 0.3
+"""Seconds after which work is worth a word on the page."""
+SOON = 0.03
+"""Seconds that an answer may wait for others of the same moment."""
+
 
 class Runner(Protocol):
     """Something that runs work on a named lane."""
@@ -25,6 +30,9 @@ class Runner(Protocol):
 
     def notice(self, tell: Callable[[], None]) -> None:
         """Call `tell` on some thread when work that begins now would count as long."""
+
+    def soon(self, tell: Callable[[], None]) -> None:
+        """Call `tell` on some thread when what is ready now should wait no longer."""
 
 
 class Inline:
@@ -37,6 +45,10 @@ class Inline:
     def notice(self, tell: Callable[[], None]) -> None:
         """Nobody could look meanwhile."""
 
+    def soon(self, tell: Callable[[], None]) -> None:
+        """Call it now: nothing else is under way."""
+        tell()
+
 
 class Lanes:
     """Named groups of threads, begun when first used; "cpu" has a few, any other name one.
@@ -48,7 +60,7 @@ class Lanes:
         self._cpu_threads = cpu_threads or min(4, max(2, os.cpu_count() or 2))
         self._queues: dict[str, SimpleQueue[Task | None]] = {}
         self._lock = threading.Lock()
-        self._watch = Watch()
+        self._watches = Watch(LONG), Watch(SOON)
         self._end = weakref.finalize(self, _end, self._queues, self._cpu_threads)
 
     def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
@@ -60,7 +72,11 @@ class Lanes:
 
     def notice(self, tell: Callable[[], None]) -> None:
         """Call `tell` on a thread of its own when work that begins now counts as long."""
-        self._watch.begin(tell)
+        self._watches[0].begin(tell)
+
+    def soon(self, tell: Callable[[], None]) -> None:
+        """Call `tell` on a thread of its own when what is ready now should wait no longer."""
+        self._watches[1].begin(tell)
 
     def _begin(self, lane: str) -> None:
         queue = self._queues[lane] = SimpleQueue()
@@ -74,7 +90,8 @@ class Lanes:
             for queue in self._queues.values():
                 while not queue.empty():
                     queue.get()
-            self._watch.close()
+            for watch in self._watches:
+                watch.close()
             _end(self._queues, self._cpu_threads)
 
 

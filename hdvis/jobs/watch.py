@@ -1,4 +1,4 @@
-"""One thread that notices which work goes on for long."""
+"""One thread that calls back a fixed while after it was asked to."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ import weakref
 from collections.abc import Callable
 from queue import SimpleQueue
 
-LONG = 0.3
-"""Seconds after which work is worth a word on the page."""
-
 Begun = tuple[float, Callable[[], None]]
 
 
 class Watch:
-    """Calls `tell` `LONG` seconds after `begin(tell)`, on a thread begun when first used.
+    """Calls `tell` `wait` seconds after `begin(tell)`, on a thread begun when first used.
 
     All wait equally long, so that they are looked at in the order in which they began.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wait: float) -> None:
+        self._wait = wait
         self._queue: SimpleQueue[Begun | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._running = False
@@ -34,7 +32,7 @@ class Watch:
                 threading.Thread(
                     target=_watch, args=(self._queue,), name="hdvis-watch", daemon=True
                 ).start()
-        self._queue.put((time.monotonic() + LONG, tell))
+        self._queue.put((time.monotonic() + self._wait, tell))
 
     def close(self) -> None:
         """Let the thread end; a later `begin` starts another."""

@@ -125,7 +125,7 @@ class AxisPlanes:
     @cached_property
     def _half(self) -> "AxisPlanes":
         size = (max(1, self.width // 2), max(1, self.height // 2))
-        return AxisPlanes(self.table, self.order, *size, self.flipped, True)
+        return AxisPlanes(self.table, self.order, *size, self.flipped, True, self._last)
 
     @property
     def _shown(self) -> list[int]:

@@ -42,6 +42,10 @@ class Selection:
             return Selection((*self.clauses[:place], kept, *self.clauses[place + 1 :]), live)
         return Selection((*self.clauses, clause), live)
 
+    def is_passed_by(self, newer: Selection) -> bool:
+        """Whether a picture of this one would only flash up before that of `newer`."""
+        return not newer or (self.live and not newer.live)
+
     def without(self, source: str, gesture: str | None = None) -> Selection:
         """The selection with one source's clauses (or one gesture of it) taken back."""
         kept = tuple(

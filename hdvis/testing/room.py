@@ -46,7 +46,7 @@ class Room:
         self.state: State = make_state(self.catalog.slots)
         self._lanes = _CountedLanes()
         self._arrived: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self.jobs = Jobs(self._lanes, self._arrived.put, self._job_changed)
+        self.jobs = Jobs(self._lanes, self._arrive, self._job_changed)
         self.undo = Undo(self.state)
         self.frames: dict[str, Frame] = {}
         self.closing: list[Callable[[], None]] = []
@@ -148,6 +148,10 @@ class Room:
             call()
         self._lanes.close()
 
+    def _arrive(self, *callbacks: Callable[[], None]) -> None:
+        for callback in callbacks:
+            self._arrived.put(callback)
+
     def _job_changed(self, key: str, job: Job | None) -> None:
         frame = self.frames.get(key.split("/", 1)[0])
         if frame is not None:
@@ -173,6 +177,10 @@ class _CountedLanes:
     def notice(self, tell: Callable[[], None]) -> None:
         """Call `tell` when work that begins now counts as long."""
         self._lanes.notice(tell)
+
+    def soon(self, tell: Callable[[], None]) -> None:
+        """Call it now: a room looks at each answer as it comes."""
+        tell()
 
     def busy(self) -> bool:
         """Whether work goes on; what has ended has delivered its result before."""

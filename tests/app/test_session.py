@@ -184,6 +184,17 @@ def test_the_callback_of_a_script_that_fails_is_said_in_the_footer(visualizer, c
     assert "Traceback" in caplog.text
 
 
+def test_of_answers_that_come_together_one_that_fails_stops_no_other(visualizer, caplog):
+    session, done = visualizer().open(), []
+
+    def broken():
+        raise ValueError("no such thing")
+
+    session.deliver(broken, lambda: done.append(True))
+    assert done == [True]
+    assert "no such thing" in session.page.shell.right
+
+
 def test_an_unknown_message_from_the_page_changes_nothing(visualizer):
     session = visualizer().open()
     for message in (

@@ -17,7 +17,7 @@ def watch(page: Page) -> None:
 
 def settle(page: Page, quiet_ms: int, timeout_ms: int = 120_000) -> None:
     """Wait until nothing has been drawn for `quiet_ms`."""
-    page.wait_for_function(f"repaint_watch.quiet({quiet_ms})", timeout=timeout_ms)
+    page.wait_for_function(f"repaint_watch.quiet({quiet_ms})", timeout=timeout_ms, polling=50)
 
 
 def clock_starts_at(page: Page, event: str) -> None:
@@ -35,7 +35,7 @@ def drag(page: Page, start: Point, end: Point, steps: int = 8) -> None:
 
 def repainted(page: Page, views: int, quiet_ms: int) -> float:
     """Milliseconds from the clock's start to the last repaint, once `views` have changed."""
-    page.wait_for_function(f"repaint_watch.views() >= {views}", timeout=15_000)
+    page.wait_for_function(f"repaint_watch.views() >= {views}", timeout=15_000, polling=50)
     settle(page, quiet_ms)
     return float(page.evaluate("repaint_watch.elapsed()"))
 

@@ -37,8 +37,12 @@ async def use(root: str, cookie: str, number: int) -> Tab:
     for model in list(tab.document.models):
         if hasattr(model, "esm"):
             await tab.say(model, **SIZE)
-    await tab.say(tab.part(title="hdvis"), type="select", what="all")
-    await tab.until(lambda: tab.header.selected.startswith(f"{N:,} selected"), 120)
+    axes = next(
+        model for model in tab.document.models if hasattr(getattr(model, "data", None), "handles")
+    )
+    low = 0.3 + 0.01 * number
+    await tab.say(axes, type="brush", axis="x0", ranges=[[low, low + 0.2]], live=False, mode=None)
+    await tab.until(lambda: " selected" in tab.header.selected, 120)
     return tab
 
 

@@ -17,6 +17,10 @@ class Home:
     def __init__(self):
         self.queue = Queue()
 
+    def arrive(self, *callbacks):
+        for callback in callbacks:
+            self.queue.put(callback)
+
     def run_until(self, true, seconds=20):
         end = time.monotonic() + seconds
         while not true():
@@ -39,7 +43,7 @@ def lanes():
 
 
 def test_results_arrive_on_the_document_thread(home, lanes):
-    jobs, seen = Jobs(lanes, home.queue.put), []
+    jobs, seen = Jobs(lanes, home.arrive), []
     jobs.run(threading.get_ident, then=lambda worker: seen.append((worker, threading.get_ident())))
     home.run_until(lambda: seen)
     ((worker, document),) = seen
@@ -47,7 +51,7 @@ def test_results_arrive_on_the_document_thread(home, lanes):
 
 
 def test_of_a_thousand_moves_the_last_is_answered_and_none_out_of_order(home, lanes):
-    jobs, shown = Jobs(lanes, home.queue.put), []
+    jobs, shown = Jobs(lanes, home.arrive), []
     dice = random.Random(1)
 
     def decode(number):
@@ -63,7 +67,7 @@ def test_of_a_thousand_moves_the_last_is_answered_and_none_out_of_order(home, la
 
 def test_work_that_waits_for_a_thread_gives_its_place_to_a_newer_request(home):
     lanes, gate, begun, worked = Lanes(), threading.Event(), threading.Event(), []
-    jobs, shown = Jobs(lanes, home.queue.put), []
+    jobs, shown = Jobs(lanes, home.arrive), []
     jobs.run(lambda: (begun.set(), gate.wait(10)), key="busy", lane="device")
     assert begun.wait(5)
 
@@ -80,7 +84,7 @@ def test_work_that_waits_for_a_thread_gives_its_place_to_a_newer_request(home):
 
 
 def test_a_newer_request_stops_work_that_takes_a_checkpoint(home, lanes):
-    jobs, begun, shown, failed = Jobs(lanes, home.queue.put), threading.Event(), [], []
+    jobs, begun, shown, failed = Jobs(lanes, home.arrive), threading.Event(), [], []
 
     def long(checkpoint):
         begun.set()
@@ -102,14 +106,14 @@ def test_progress_is_told_and_the_end_as_well(home, lanes):
     def changed(key, job):
         told.append(None if job is None else job.progress)
 
-    jobs = Jobs(lanes, home.queue.put, changed)
+    jobs = Jobs(lanes, home.arrive, changed)
     jobs.run(lambda checkpoint: checkpoint(0.25), key="fit")
     home.run_until(lambda: None in told)
     assert told == [0.25, None]
 
 
 def test_a_failure_is_told_and_the_key_works_again(home, lanes):
-    jobs, failed, shown = Jobs(lanes, home.queue.put), [], []
+    jobs, failed, shown = Jobs(lanes, home.arrive), [], []
     jobs.run(lambda: 1 / 0, key="k", failed=failed.append)
     home.run_until(lambda: failed)
     jobs.run(lambda: 2, key="k", then=shown.append)
@@ -118,7 +122,7 @@ def test_a_failure_is_told_and_the_key_works_again(home, lanes):
 
 
 def test_a_worker_survives_work_that_tries_to_leave_the_program(home, lanes):
-    jobs, failed = Jobs(lanes, home.queue.put), []
+    jobs, failed = Jobs(lanes, home.arrive), []
 
     def leave():
         raise SystemExit(3)
@@ -129,7 +133,7 @@ def test_a_worker_survives_work_that_tries_to_leave_the_program(home, lanes):
 
 
 def test_nothing_is_delivered_after_close(home, lanes):
-    jobs, begun, gate, ended = Jobs(lanes, home.queue.put), threading.Event(), threading.Event(), []
+    jobs, begun, gate, ended = Jobs(lanes, home.arrive), threading.Event(), threading.Event(), []
 
     def work():
         begun.set()
@@ -148,7 +152,7 @@ def test_nothing_is_delivered_after_close(home, lanes):
 
 
 def test_cancelled_is_never_told_as_a_failure(home, lanes):
-    jobs, told = Jobs(lanes, home.queue.put, lambda key, job: told.append(job)), []
+    jobs, told = Jobs(lanes, home.arrive, lambda key, job: told.append(job)), []
 
     def stopped():
         raise Cancelled
@@ -169,7 +173,7 @@ def test_inline_work_is_done_when_the_call_returns():
 
 def test_work_that_goes_on_is_told_as_long_once_and_quick_work_never(home, lanes):
     told, gate, begun = [], threading.Event(), threading.Event()
-    jobs = Jobs(lanes, home.queue.put, lambda key, job: told.append((key, job and job.slow)))
+    jobs = Jobs(lanes, home.arrive, lambda key, job: told.append((key, job and job.slow)))
     jobs.run(lambda: (begun.set(), gate.wait(20)), key="slow")
     assert begun.wait(5)
     for number in range(20):
@@ -179,3 +183,36 @@ def test_work_that_goes_on_is_told_as_long_once_and_quick_work_never(home, lanes
     home.run_until(lambda: ("slow", None) in told and len(told) == 22)
     assert told.count(("slow", True)) == 1
     assert [entry for entry in told if entry[1]] == [("slow", True)]
+
+
+def test_answers_of_one_moment_go_home_together(lanes):
+    gates, arrived, begun = [threading.Event(), threading.Event()], Queue(), threading.Semaphore(0)
+    jobs, shown = Jobs(lanes, lambda *callbacks: arrived.put(callbacks)), []
+
+    def work(number):
+        begun.release()
+        gates[number].wait(5)
+        return number
+
+    for number in range(2):
+        jobs.run(work, number, then=shown.append, key=f"view {number}")
+    assert all(begun.acquire(timeout=5) for _ in range(2))
+    for gate in gates:
+        gate.set()
+    callbacks = arrived.get(timeout=5)
+    assert len(callbacks) == 2
+    for callback in callbacks:
+        callback()
+    assert sorted(shown) == [0, 1]
+
+
+def test_an_answer_does_not_wait_long_for_another(lanes):
+    gate, arrived, begun = threading.Event(), Queue(), threading.Event()
+    jobs = Jobs(lanes, lambda *callbacks: arrived.put(callbacks))
+    jobs.run(lambda: (begun.set(), gate.wait(20)), key="slow")
+    assert begun.wait(5)
+    jobs.run(int, key="quick")
+    assert len(arrived.get(timeout=5)) == 1
+    assert not gate.is_set()
+    gate.set()
+    assert len(arrived.get(timeout=5)) == 1

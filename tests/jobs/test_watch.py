@@ -4,7 +4,6 @@ import gc
 import threading
 import time
 
-from hdvis.jobs import watch
 from hdvis.jobs.watch import Watch
 
 
@@ -12,9 +11,8 @@ def watchers():
     return [thread for thread in threading.enumerate() if thread.name == "hdvis-watch"]
 
 
-def test_all_are_told_in_order_by_one_thread_no_earlier_than_asked(monkeypatch):
-    monkeypatch.setattr(watch, "LONG", 0.05)
-    made, told, done = Watch(), [], threading.Event()
+def test_all_are_told_in_order_by_one_thread_no_earlier_than_asked():
+    made, told, done = Watch(0.05), [], threading.Event()
     begun = time.monotonic()
     for number in range(50):
         made.begin(lambda number=number: told.append((number, threading.current_thread().name)))
@@ -25,10 +23,9 @@ def test_all_are_told_in_order_by_one_thread_no_earlier_than_asked(monkeypatch):
     made.close()
 
 
-def test_the_thread_ends_with_its_owner_and_begins_again_when_needed(monkeypatch):
-    monkeypatch.setattr(watch, "LONG", 0.0)
+def test_the_thread_ends_with_its_owner_and_begins_again_when_needed():
     before = set(watchers())
-    made = Watch()
+    made = Watch(0.0)
     for _ in range(2):
         done = threading.Event()
         made.begin(done.set)

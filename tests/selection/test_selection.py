@@ -135,3 +135,12 @@ def test_nothing_everything_and_row_nought_are_three_things():
     assert Selection().count(TABLE) == 0
     assert Selection((Clause("a", Rows.of([0])),)).rows(TABLE).tolist() == [0]
     assert Selection((Clause("a", parse_expression("all")),)).count(TABLE) == N
+
+
+def test_a_live_picture_is_passed_when_the_drag_has_ended_and_any_when_nothing_is_selected():
+    clause = Clause("view", Range("x", 0, 1))
+    live, full = Selection((clause,), live=True), Selection((clause,))
+    assert live.is_passed_by(full)
+    assert not full.is_passed_by(live)
+    assert not live.is_passed_by(live)
+    assert full.is_passed_by(Selection())

@@ -203,8 +203,7 @@ class ParallelCoordinate(Module):
             self.view.param.update(**self._overlays())
         if not selection:
             self.cancel("selected")
-            self.view.chosen = None
-            self.view.send(type="ack")
+            self.view.show_chosen(None)
             return
         self.run(
             drawing.chosen_picture, self._planes, selection, self.table, self.state.masks,
@@ -213,13 +212,9 @@ class ParallelCoordinate(Module):
 
     def _show_chosen(self, made: Any) -> None:
         selection, picture = made
-        if not self.state.selection:
+        if selection.is_passed_by(self.state.selection):
             return
-        if selection.live:
-            self.view.send(type="live", chosen=picture)
-        else:
-            self.view.chosen = picture
-            self.view.send(type="ack")
+        self.view.show_chosen(picture, live=selection.live)
 
     @param.depends("state.focus", "state.model", watch=True)
     def _follow_focus(self) -> None:

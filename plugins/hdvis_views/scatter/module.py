@@ -175,7 +175,7 @@ class ScatterPlot(Module):
             self.view.param.update(**self._overlays())
         if not selection:
             self.cancel("selected")
-            self.view.chosen = None
+            self.view.show_chosen(None)
             return
         self.run(
             chosen_picture,
@@ -191,13 +191,10 @@ class ScatterPlot(Module):
 
     def _show_chosen(self, made: Any) -> None:
         selection, picture = made
-        if not self.state.selection:
+        if selection.is_passed_by(self.state.selection):
             return
-        if selection.live:
-            self.view.send(type="live", chosen=picture)
-        else:
-            self.view.chosen = picture
-            self.view.send(type="ack")
+        self.view.show_chosen(picture, live=selection.live)
+        if not selection.live:
             self._draw_marks()
 
     @param.depends("state.focus", watch=True)

@@ -13,11 +13,12 @@ from hdvis.data.export import rows_file
 def table_file(
     form: str,
     columns: Mapping[str, Column],
-    rows: Any,
+    standing: Any,
     chosen: Any,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> tuple[str, bytes]:
-    """A file name and its bytes: those of `rows` in the mask `chosen`, or all when none is."""
+    """A file name and its bytes: those of the rows in the mask `chosen`, or all when none is."""
+    rows = standing[:]
     selected = rows if chosen is None else rows[chosen[rows]]
     if chosen is None or not selected.size:
         return rows_file(form, columns, rows, "rows", checkpoint)

@@ -19,6 +19,7 @@ from hdvis_views.table.files import table_file
 from hdvis_views.table.headings import heading, moved
 from hdvis_views.table.order import Arranged, Orders, Wanted, attempt, count_selected
 from hdvis_views.table.picking import between, toggled
+from hdvis_views.table.standing import Standing
 
 TILE = 28
 MOST = 500
@@ -40,9 +41,9 @@ class Table(Module):
     widths = param.Dict(default={}, doc="Widths of columns in pixels, by name.")
 
     def __panel__(self) -> Any:
-        self._orders, self._cells = Orders(), Cells()
+        self._cells = Cells()
         self._anchor: int | None = None
-        self._arranged = Arranged(np.zeros(0, np.int64), 0, 0)
+        self._arranged = Arranged(Standing(np.zeros(0, np.int64)), 0, 0)
         self._arranging, self._reveals, self._publishing = False, True, False
         self.view = self.part(TableView, self._hear)
         self._head()
@@ -99,7 +100,7 @@ class Table(Module):
         self.run(
             attempt,
             self._wanted(),
-            self._orders,
+            self.state.dataset.derived("orders", Orders),
             self.state.selection,
             self.table,
             self.state.masks,
@@ -122,7 +123,7 @@ class Table(Module):
         self._arranged = made
         self._describe()
         self.view.param.update(
-            count=int(made.rows.size),
+            count=made.rows.size,
             stamp=self.view.stamp + 1,
             picked=self._place(),
             problem="",
@@ -131,7 +132,7 @@ class Table(Module):
         self._reveal()
 
     def _describe(self) -> None:
-        made, count = self._arranged, int(self._arranged.rows.size)
+        made, count = self._arranged, self._arranged.rows.size
         total = f" of {made.shown:,}" if count < made.shown else ""
         words = [f"{count:,}{total} rows"]
         if made.selected:
@@ -195,8 +196,7 @@ class Table(Module):
         focus = self.state.focus
         if focus is None or focus.row is None:
             return -1
-        found = np.flatnonzero(self._arranged.rows == focus.row)
-        return int(found[0]) if found.size else -1
+        return self._arranged.rows.place(focus.row)
 
     # -- what the browser says ------------------------------------------------------------
 

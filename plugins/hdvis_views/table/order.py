@@ -14,6 +14,7 @@ from hdvis.data import Column
 from hdvis.data.text import natural_key
 from hdvis.errors import HdvisError
 from hdvis_views.rows import rows_of
+from hdvis_views.table.standing import Standing
 from hdvis_views.typed import searched
 
 
@@ -40,7 +41,7 @@ def _keys(column: Column) -> tuple[Any, Any]:
 
 
 class Orders:
-    """The last few sorted columns, each sorted once."""
+    """The last few sorted columns of a data set, each sorted once for all its sessions."""
 
     def __init__(self, keep: int = 4) -> None:
         self._keep, self._lock = keep, Lock()
@@ -74,12 +75,12 @@ class Wanted:
 
 @dataclass(frozen=True, eq=False)
 class Arranged:
-    """Rows in the order they stand, int (k,).
+    """Rows in the order they stand.
 
     `selected` of them are selected, wherever they stand; the filters show `shown` rows in all.
     """
 
-    rows: Any
+    rows: Standing
     selected: int
     shown: int
 
@@ -99,13 +100,11 @@ def arrange(
         rows = rows_of(shown, table)
     else:
         rows = orders.get(wanted.column, wanted.descending)
-        rows = rows[shown[rows]]
+        rows = rows if shown.all() else rows[shown[rows]]
     if chosen is None:
-        return Arranged(rows, 0, total)
-    marked = chosen[rows]
-    if wanted.first and not wanted.only:
-        rows = np.concatenate([rows[marked], rows[~marked]])
-    return Arranged(rows, int(np.count_nonzero(marked)), total)
+        return Arranged(Standing(rows), 0, total)
+    front = chosen if wanted.first and not wanted.only else None
+    return Arranged(Standing(rows, front), int(np.count_nonzero(chosen & shown)), total)
 
 
 def attempt(*args: Any) -> Arranged | str:
@@ -116,6 +115,8 @@ def attempt(*args: Any) -> Arranged | str:
         return error.message
 
 
-def count_selected(masks: Any, selection: Any, table: Any, rows: Any) -> int:
-    """How many of `rows` are selected."""
-    return int(np.count_nonzero(masks.get(table, selection)[rows])) if selection else 0
+def count_selected(masks: Any, selection: Any, table: Any, standing: Standing) -> int:
+    """How many of the rows that stand there are selected."""
+    if not selection:
+        return 0
+    return int(np.count_nonzero(masks.get(table, selection)[standing.rows]))

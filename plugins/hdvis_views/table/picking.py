@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.selection import Clause, Rows
+from hdvis_views.table.standing import Standing
 
 
 def toggled(clause: Clause | None, rows: Any) -> Rows | None:
@@ -16,8 +17,8 @@ def toggled(clause: Clause | None, rows: Any) -> Rows | None:
     return Rows.of(after.astype(np.int64)) if after.size else None
 
 
-def between(rows: Any, anchor: int | None, place: int) -> Any:
+def between(standing: Standing, anchor: int | None, place: int) -> Any:
     """The rows that stand from row `anchor`, where it is shown, to `place`, ends included."""
-    found = np.flatnonzero(rows == anchor) if anchor is not None else []
-    start = int(found[0]) if len(found) else place
-    return rows[min(start, place) : max(start, place) + 1]
+    found = -1 if anchor is None else standing.place(anchor)
+    start = place if found < 0 else found
+    return standing[min(start, place) : max(start, place) + 1]

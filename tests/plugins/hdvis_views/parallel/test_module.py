@@ -80,11 +80,11 @@ def test_a_live_brush_is_answered_at_half_resolution(room, frame, monkeypatch):
     sent = []
     monkeypatch.setattr(frame.module.view, "send", lambda **message: sent.append(message))
     say(room, frame, type="brush", axis="x0", ranges=[[0, 0.5]], live=True, mode=None)
-    (live,) = [m for m in sent if m["type"] == "live"]
+    (live,) = [m for m in sent if m["type"] == "chosen"]
     assert live["chosen"]["width"] == frame.module.view.base["width"] // 2
     say(room, frame, type="brush", axis="x0", ranges=[[0, 0.5]], live=False, mode=None)
     assert frame.module.view.chosen["width"] == frame.module.view.base["width"]
-    assert sent[-1]["type"] == "ack"
+    assert (sent[-1]["type"], sent[-1]["live"]) == ("chosen", False)
 
 
 def test_a_moved_axis_gives_the_order_to_the_user(room, frame):

@@ -73,7 +73,7 @@ def test_a_lasso_selects_what_the_polygon_holds(plot, dataset):
 
 def test_a_live_brush_is_answered_coarsely_and_leaves_history_alone(plot):
     plot.brush("box", [(0.3, 0.3), (0.6, 0.3), (0.6, 0.6), (0.3, 0.6)], live=True)
-    live = [message for message in plot.sent if message["type"] == "live"]
+    live = [message for message in plot.sent if message["type"] == "chosen"]
     assert live[-1]["chosen"]["width"] == plot.view.base["width"] // 2
     assert plot.room.undo.history.past == ()
 

@@ -59,7 +59,7 @@ def chosen(*rows):
 def test_the_selection_stands_first_and_keeps_the_order(table):
     column = table.columns["x0"]
     made = arrange(Wanted(column), Orders(), chosen(3, 8, 5), table, MASKS, None)
-    values = column.values[made.rows]
+    values = column.values[made.rows[:]]
     assert set(made.rows[:3].tolist()) == {3, 5, 8}
     assert np.all(np.diff(values[:3]) > 0)
     assert np.all(np.diff(values[3:]) > 0)
@@ -72,7 +72,7 @@ def test_filters_search_and_selection_narrow_together(table):
     made = arrange(wanted, Orders(), chosen(*range(12)), table, MASKS, kept)
     low = table.columns["x0"].values <= 0.5
     expected = [row for row in range(0, 12, 2) if low[row]]
-    assert made.rows.tolist() == expected
+    assert made.rows[:].tolist() == expected
     assert made.shown == np.count_nonzero(low)
     nothing = arrange(Wanted(only=True), Orders(), Selection(), table, MASKS, None)
     assert nothing.rows.size == 0
