@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from hdvis.app.differing import differing_later
 from hdvis.components import Shell
 from hdvis.data.export import rows_file
 from hdvis.layout import parse_layout, ready_layouts
-from hdvis.selection import MODES, Clause, Everything, Selection
+from hdvis.selection import MODES, Clause, Everything, Focus, Selection
 from hdvis.state import Color
 from hdvis.state.undo import Chosen
 
@@ -107,10 +106,9 @@ class Page:
         if state.dataset is None:
             return
         if not state.selection:
-            focus = state.focus
-            row = f"focus row {focus.row:,}" if focus is not None and focus.row is not None else ""
-            self.shell.send(type="counted", selected=row)
-            self.shell.param.update(selected=row, reason="", middle="")
+            focus = _focus_in_words(state.focus)
+            self.shell.send(type="counted", selected=focus)
+            self.shell.param.update(selected=focus, reason="", middle="")
             return
         self.session.jobs.run(
             _counted,
@@ -224,6 +222,14 @@ class Page:
         self.shell.send(type="shot", ticket=ticket)
 
 
+def _focus_in_words(focus: Focus | None) -> str:
+    if focus is None:
+        return ""
+    if focus.row is not None:
+        return f"focus row {focus.row:,}"
+    return f"focus free point{f' of {focus.space}' if focus.space else ''}"
+
+
 def _selection_file(form: str, selection: Selection, table: Any) -> tuple[str, bytes]:
     rows = selection.rows(table) if selection else np.arange(table.n)
     return rows_file(form, {name: table.columns[name] for name in table.names}, rows)
@@ -235,8 +241,3 @@ def _counted(masks: Any, selection: Selection, table: Any, kept: Any) -> tuple[S
         return selection, int(np.count_nonzero(mask)), table.n
     shown = evaluate(kept, table)
     return selection, int(np.count_nonzero(mask & shown)), int(np.count_nonzero(shown))
-
-
-def elapsed(start: float) -> str:
-    """Milliseconds since `start` (time.perf_counter) in words."""
-    return f"{1000 * (time.perf_counter() - start):.0f} ms"

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import panel as pn
 from bokeh.events import DocumentReady
 
+from hdvis.app.cells import shown_in_cell
 from hdvis.app.nodelay import hasten
 from hdvis.app.serving import Serving, is_loopback
 from hdvis.app.session import Session
@@ -96,6 +97,7 @@ def embedded_session(visualizer: Visualizer) -> Session:
 
     session = visualizer.open(embedded=True, deliver=deliver)
     session.has_page = True
+    shown_in_cell(session)
     return session
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 CELLS = (
     """
 import hdvis
+earlier = globals().get("vis")
 from sklearn.datasets import load_digits
 digits = load_digits()
 plot = {"module": "Scatter Plot", "options": {"x": "x20", "y": "x43"}}
@@ -21,6 +22,7 @@ vis
 """,
     "f'rows: {len(vis.selection.rows())} selected by hand'",
     """vis.select('digit == "7"'); print('selected from Python')""",
+    "f'open: {len(earlier.sessions)} of the earlier run, {len(vis.sessions)} of this one'",
 )
 ROWS, SEVENS = 1797, 179
 WAIT = 120_000
@@ -97,6 +99,13 @@ def test_a_visualizer_in_a_notebook(lab, page, console, screenshot):
     page.get_by_title("light or dark").click()
     expect(header).not_to_have_css("background-color", light, timeout=WAIT)
     screenshot(page, "notebook")
+
+    run(0)
+    expect(page.get_by_text(f"{SEVENS} selected")).to_be_hidden(timeout=WAIT)
+    expect(page.get_by_title("select 9", exact=True)).to_be_visible(timeout=WAIT)
+    run(3)
+    counted = cells.nth(3).locator(".jp-OutputArea-output")
+    expect(counted).to_contain_text("open: 0 of the earlier run, 1 of this one", timeout=WAIT)
 
 
 def brush(page, plot):
