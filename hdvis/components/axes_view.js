@@ -75,7 +75,8 @@ export function render({ model, el }) {
     for (const [low, high] of rangesOf(axis.name)) drawBrush(context, x, yOf(axis, low), yOf(axis, high), theme);
     context.fillStyle = theme.muted;
     context.textAlign = "center";
-    context.fillText(fitted(context, endOf(axis, !axis.flipped), step() - 4), x, a.y + a.height + 14);
+    const end = fitted(context, endOf(axis, !axis.flipped), step() - 4), half = context.measureText(end).width / 2;
+    context.fillText(end, Math.min(view.width - half - 2, Math.max(half + 2, x)), a.y + a.height + 14);
     context.textAlign = "left";
     for (const [share, text] of axis.ticks) halo(context, fitted(context, text, Math.max(24, step() - 12)), x + 5, yOf(axis, share) + (share === 0 ? -2 : share === 1 ? 9 : 4), theme);
     if (axis.note) drawNote(context, x, a, axis.note, theme);
@@ -312,7 +313,9 @@ export function render({ model, el }) {
     const width = Math.max(28, Math.min(140, step() - 2));
     for (const [name, element] of known) {
       const carried = carry?.name === name && carry.x != null;
-      Object.assign(element.style, { left: `${axisX(name) - width / 2}px`, width: `${width}px`, transition: carried || calm() ? "none" : "left .15s", zIndex: carried ? 2 : 1 });
+      element.style.maxWidth = `${width}px`;
+      const left = axisX(name) - element.offsetWidth / 2, most = view.width - element.offsetWidth;
+      Object.assign(element.style, { left: `${Math.min(most, Math.max(0, left))}px`, transition: carried || calm() ? "none" : "left .15s", zIndex: carried ? 2 : 1 });
       element.classList.toggle("carried", carried);
     }
   }
@@ -374,7 +377,7 @@ const endOf = (axis, low) => (axis.ticks.length ? "" : low ? axis.low : axis.hig
 
 const AXES_CSS = `
 .heads { position: absolute; left: 0; right: 0; top: 4px; height: 0; }
-.head { position: absolute; top: 0; display: grid; justify-items: center; gap: 1px; padding: 2px 0; border: 0; border-radius: 5px; background: transparent; cursor: grab; touch-action: none; }
+.head { position: absolute; top: 0; display: grid; width: max-content; min-width: 28px; justify-items: center; gap: 1px; padding: 2px 0; border: 0; border-radius: 5px; background: transparent; cursor: grab; touch-action: none; }
 .head:hover { background: var(--hdv-line); }
 .head.carried { background: var(--hdv-line); cursor: grabbing; }
 .head:focus-visible, .pager:focus-visible { outline: 2px solid var(--hdv-focus); outline-offset: -1px; }
