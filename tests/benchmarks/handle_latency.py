@@ -39,6 +39,8 @@ def serve(port: int) -> None:
 
     torch.manual_seed(0)
     model = ConvVAE(LATENTS, (64, 64, 3)).eval()
+    for weights in model.decoder.parameters():  # larger, so that every move shows
+        weights.data *= 2.5 if weights.dim() > 1 else 1
     rng = np.random.default_rng(0)
     latents = rng.normal(size=(ROWS, LATENTS)).astype(np.float32)
     labels = {name: latents[:, i] > 0 for i, name in enumerate(("first", "second", "third"))}

@@ -1,4 +1,4 @@
-"""Parallel Coordinate as a module: which axes it shows, what it publishes, what it follows."""
+"""Parallel Coordinate as a module: what it draws, what it publishes, what it follows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import param
 
-from hdvis import Module
 from hdvis.components import AxesView
 from hdvis.data import Column
 from hdvis.modules import ColumnName, ColumnNames
@@ -15,107 +14,26 @@ from hdvis_views.card import hover_card
 from hdvis_views.legend import legend
 from hdvis_views.parallel import drawing
 from hdvis_views.parallel.brushes import Extent, condition, heights_of, values_of
-from hdvis_views.parallel.choosing import (
-    FEWEST,
-    SPACING,
-    Order,
-    candidates,
-    correlated,
-    fitting,
-    in_force,
-    ordered,
-)
+from hdvis_views.parallel.chosen_axes import ChosenAxes
 from hdvis_views.parallel.focus_line import focus_heights, moved, row_heights
 
-REMEMBERED = 512
-"""Columns whose order a layout keeps after an axis was moved."""
 
-
-class ParallelCoordinate(Module):
+class ParallelCoordinate(ChosenAxes):
     """Rows as lines over many axes: density for many, lines for few."""
 
     title = "Parallel Coordinate"
 
-    columns = ColumnNames(doc="Which columns, in order; none chosen takes those of the vectors.")
-    rank = param.Selector(
-        default="automatic",
-        objects=["automatic", "given order", "variance", "correlation", "separation"],
-        doc="What comes first; automatic ranks by variance when not all columns fit.",
-    )
-    by = ColumnName(
-        label="correlate with", kinds=("numeric", "time"), doc="The column of the correlation."
-    )
-    most = param.Integer(0, bounds=(0, 64), label="axes at once", doc="0 fits them to the width.")
     color = ColumnName(doc="Colour by a column; automatic follows the other views.")
     colored = param.Boolean(True, label="in colour", doc="Colour the lines by a column.")
     flipped = ColumnNames(doc="Axes that point down.")
 
     def __panel__(self) -> Any:
-        self._pixels: tuple[int, int] | None = None
-        self._order, self._first = Order(), 0
+        self._begin()
         self._made_of: Any = None
         self._made: Any = None
         self._tint: Any = None
         self.view = self.part(AxesView, self._hear)
         return self.view
-
-    # -- which axes -----------------------------------------------------------------------
-
-    @property
-    def candidates(self) -> list[str]:
-        """The columns to choose from, in their given order."""
-        return candidates(self.columns, self.table, self._fit)
-
-    def _fit(self, count: int) -> int:
-        width = self._pixels[0] if self._pixels else SPACING * FEWEST
-        return fitting(count, width, self.most)
-
-    def _ranking(self, names: list[str]) -> tuple[str, str]:
-        """The ranking in force and, for a correlation, its column."""
-        function = self.state.function.range if self.state.function else ""
-        wanted = [self.by, function, self.color_column, *self.state.dataset.labels]
-        target = correlated(wanted, self.table.columns) if self.rank == "correlation" else ""
-        fits = bool(self.columns) or len(names) <= self._fit(len(names))
-        return in_force(self.rank, fits, bool(self.state.selection), target), target
-
-    @param.depends("state.dataset", "columns", "rank", "by", watch=True)
-    def _rank_anew(self) -> None:
-        self._first = 0
-        self._rank()
-
-    def _rank(self) -> None:
-        if self._pixels is None:
-            return
-        names = self.candidates
-        how, target = self._ranking(names)
-        if how == "given order":
-            self.cancel("rank")
-            self._use_order(Order(tuple(names)))
-            return
-        dataset = self.state.dataset
-        self.run(
-            ordered, names, how, target, dataset, self.table, self.state.selection,
-            self.state.masks, then=lambda order: self._ranked(order, dataset), key="rank",
-        )  # fmt: skip
-
-    def _ranked(self, order: Order, dataset: Any) -> None:
-        if dataset is not self.state.dataset:
-            return
-        if order.how == "separation":
-            order = order.with_first([n for n in self._order.names if n in self._extent])
-        self._use_order(order)
-
-    def _use_order(self, order: Order) -> None:
-        self._order = order
-        self._redraw()
-
-    @property
-    def shown(self) -> list[str]:
-        """The names of the axes on this page."""
-        names = self._order.names
-        count = self._fit(len(names))
-        self._first = max(0, min(self._first, len(names) - count))
-        return list(names[self._first : self._first + count])
 
     # -- drawing --------------------------------------------------------------------------
 
@@ -166,13 +84,12 @@ class ParallelCoordinate(Module):
             return
         self._made_of = dataset
         self._made, self._tint, axes, picture = made
-        after = len(self._order.names) - self._first - len(axes)
         self.view.param.update(
             base=picture,
             axes=axes,
             legend=legend(self._tint),
             **self._overlays(),
-            pages={"before": self._first, "after": max(0, after)},
+            pages=self._pages(len(axes)),
         )
         self._describe()
         self._select_again()
@@ -237,13 +154,13 @@ class ParallelCoordinate(Module):
             case {"type": "brush", "axis": str(name), "ranges": list(ranges), "live": bool(live)}:
                 self._brush(name, ranges, live, message.get("mode"))
             case {"type": "order", "names": list(names)}:
-                self._reorder(names)
+                if not self._reorder(names):
+                    self.view.send(type="ack")
             case {"type": "flip", "axis": str(name)}:
                 others = [n for n in self.flipped if n != name]
                 self.flipped = others if name in self.flipped else [*others, name]
             case {"type": "page", "by": int(by)}:
-                self._first += (1 if by > 0 else -1) * self._fit(len(self._order.names))
-                self._redraw()
+                self._turn_page(by)
             case {"type": "hover" | "click" as what, "x": x, "y": y} if self._planes is not None:
                 self._look_near(float(x), float(y), what)
             case {"type": "handle", "axis": str(name), "share": share}:
@@ -268,17 +185,6 @@ class ParallelCoordinate(Module):
         extent = {**{n: r for n, r in self._extent.items() if n != name}, **ranges}
         predicate = condition(extent, columns)
         self.select(predicate, extent=extent, live=live, mode=mode)
-
-    def _reorder(self, names: list[Any]) -> None:
-        shown = self.shown
-        if sorted(map(str, names)) != sorted(shown):
-            self.view.send(type="ack")
-            return
-        order = list(self._order.names)
-        order[self._first : self._first + len(shown)] = names
-        with param.parameterized.discard_events(self):
-            self.param.update(columns=order[:REMEMBERED], rank="given order")
-        self._use_order(Order(tuple(self.candidates)))
 
     def _look_near(self, x: float, y: float, what: str) -> None:
         then = self._show_card if what == "hover" else self._click

@@ -10,15 +10,14 @@ import param
 from hdvis import Module
 from hdvis.components import RasterView
 from hdvis.modules import ColumnName
-from hdvis.render import Viewport, ticks
-from hdvis.selection import OneOf, Polygon, Predicate, brushed_box, tidy
+from hdvis.selection import OneOf, Polygon, Predicate, brushed_box
 from hdvis.state import DrawnPath
 from hdvis_views.card import hover_card
 from hdvis_views.legend import legend
 from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, shared_planes, tint
 from hdvis_views.scatter.marks import marks
+from hdvis_views.scatter.window import HOME, Window, pair_name
 
-HOME = Viewport().padded(0.04)
 LASSO_POINTS = 160
 
 
@@ -115,7 +114,7 @@ class ScatterPlot(Module):
     def _show(self, made: Any) -> None:
         self._planes, self._tint, picture = made
         self.view.param.update(
-            base=picture, axes=self._axes(), legend=legend(self._tint), **self._overlays()
+            base=picture, axes=self._window.axes, legend=legend(self._tint), **self._overlays()
         )
         self._select_again()
         self._draw_marks()
@@ -123,7 +122,7 @@ class ScatterPlot(Module):
     def _describe(self) -> None:
         x, y = self.columns
         color = self.color_column
-        self.caption = f"{_pair(x, y)}{f' · colour {color}' if color else ''}"
+        self.caption = f"{pair_name(x, y)}{f' · colour {color}' if color else ''}"
         self.view.label = f"scatter plot of {x} and {y}"
         self.view.tools = ["box", "lasso", "pan"] + (["path"] if self.state.model else [])
 
@@ -131,38 +130,10 @@ class ScatterPlot(Module):
     def _offer_path(self) -> None:
         self._describe()
 
-    def _axes(self) -> dict[str, Any]:
-        x, y = self.columns
-        if _stem(x) and _stem(x) == _stem(y):
-            return {}
-        view = self._viewport
-        return {
-            "x": self._axis(x, view.x0, view.x1),
-            "y": self._axis(y, view.y0, view.y1),
-        }
-
-    def _axis(self, name: str, start: float, end: float) -> dict[str, Any]:
-        column = self.table.columns[name]
-        low, high = (self._value(name, start), self._value(name, end))
-        if column.kind == "category":
-            places = [(float(i), c) for i, c in enumerate(column.categories[:40])]
-        elif column.kind == "time":
-            values, _ = ticks(low, high)
-            places = [(v, t) for v, t in zip(values, _dates(values), strict=True)]
-        else:
-            places = list(zip(*ticks(low, high), strict=True))
-        span = end - start
-        marks = [[(self._share(name, value) - start) / span, text] for value, text in places]
-        unit = f" ({column.unit})" if column.unit else ""
-        return {"label": name + unit, "ticks": marks}
-
-    def _value(self, name: str, unit: float) -> float:
-        low, high = self.table.columns[name].limits
-        return low * (1 - unit) + high * unit
-
-    def _share(self, name: str, value: float) -> float:
-        low, high = self.table.columns[name].limits
-        return (value / 2 - low / 2) / (high / 2 - low / 2)
+    @property
+    def _window(self) -> Window:
+        x, y = (self.table.columns[name] for name in self.columns)
+        return Window(x, y, self._viewport)
 
     # -- following the selection and the focus --------------------------------------------
 
@@ -202,38 +173,16 @@ class ScatterPlot(Module):
         self.view.param.update(**self._overlays())
 
     def _overlays(self) -> dict[str, Any]:
-        x, y = self.columns
+        window, focus = self._window, self.state.focus
         brushes = [
             {"kind": clause.extent["kind"], "gesture": clause.gesture,
-             "points": [self._to_view(px, py) for px, py in clause.extent["points"]]}
+             "points": [window.place(*point) for point in clause.extent["points"]]}
             for clause in self.state.selection
-            if clause.source == self.id and clause.extent and clause.extent["columns"] == (x, y)
+            if clause.source == self.id and clause.extent
+            and clause.extent["columns"] == self.columns
         ]  # fmt: skip
-        focus, place = self.state.focus, None
-        if focus is not None and focus.row is not None:
-            ux, uy = (float(self.table.columns[c].unit_values[focus.row]) for c in (x, y))
-            share = self._unit_to_view(ux, uy)
-            place = share if np.isfinite(share).all() else None
-        return {"brushes": brushes, "focus": place}
-
-    def _to_view(self, x: float, y: float) -> list[float]:
-        names = self.columns
-        return self._unit_to_view(self._share(names[0], x), self._share(names[1], y))
-
-    def _unit_to_view(self, ux: float, uy: float) -> list[float]:
-        view = self._viewport
-        return [(ux - view.x0) / (view.x1 - view.x0), (uy - view.y0) / (view.y1 - view.y0)]
-
-    def _from_view(self, points: list[list[float]]) -> list[tuple[float, float]]:
-        view, (x, y) = self._viewport, self.columns
-        return [
-            (self._place(x, view.x0, view.x1, px), self._place(y, view.y0, view.y1, py))
-            for px, py in points
-        ]
-
-    def _place(self, name: str, start: float, end: float, share: float) -> float:
-        span = self._value(name, end) - self._value(name, start)
-        return tidy(self._value(name, start + float(share) * (end - start)), span)
+        row = None if focus is None else focus.row
+        return {"brushes": brushes, "focus": None if row is None else window.row_place(row)}
 
     def _draw_marks(self) -> None:
         dataset = self.state.dataset
@@ -267,7 +216,9 @@ class ScatterPlot(Module):
                 mode = message.get("mode")
                 self._brush(shape, live, str(message.get("gesture", "")), mode)
             case {"type": "view"}:
-                self._move(*(float(message[k]) for k in ("x0", "x1", "y0", "y1")))
+                edges = (float(message[k]) for k in ("x0", "x1", "y0", "y1"))
+                self._viewport = self._window.part(*edges)
+                self._redraw()
             case {"type": "home"}:
                 self._viewport = HOME
                 self._redraw()
@@ -280,32 +231,21 @@ class ScatterPlot(Module):
                 self.select(predicate, gesture=f"legend {value}", mode=message.get("mode"))
             case {"type": "path", "points": list(points)}:
                 x, y = self.columns
-                self.state.path = DrawnPath(x, y, np.array(self._from_view(points)))
+                self.state.path = DrawnPath(x, y, np.array(self._window.values(points)))
 
     def _brush(self, shape: dict[str, Any], live: bool, gesture: str, mode: Any) -> None:
-        x, y = self.columns
-        points = self._from_view(_thinned(shape["points"], LASSO_POINTS))
+        window = self._window
+        points = window.values(_thinned(shape["points"], LASSO_POINTS))
         predicate: Predicate
         if shape["kind"] == "box":
             xs, ys = zip(*points, strict=True)
-            across, up = (self.table.columns[name] for name in (x, y))
-            predicate = brushed_box(across, up, (min(xs), max(xs), min(ys), max(ys)))
+            predicate = brushed_box(window.x, window.y, (min(xs), max(xs), min(ys), max(ys)))
         elif len(points) > 2:
-            predicate = Polygon(x, y, tuple(points))
+            predicate = Polygon(*self.columns, tuple(points))
         else:
             return
-        extent = {"kind": shape["kind"], "points": points, "columns": (x, y)}
+        extent = {"kind": shape["kind"], "points": points, "columns": self.columns}
         self.select(predicate, extent=extent, gesture=gesture, live=live, mode=mode)
-
-    def _move(self, x0: float, x1: float, y0: float, y1: float) -> None:
-        view = self._viewport
-        width, height = view.x1 - view.x0, view.y1 - view.y0
-        moved = Viewport(
-            view.x0 + x0 * width, view.x0 + x1 * width, view.y0 + y0 * height, view.y0 + y1 * height
-        )
-        if 1e-5 < moved.x1 - moved.x0 < 50 and 1e-5 < moved.y1 - moved.y0 < 50:
-            self._viewport = moved
-        self._redraw()
 
     def _click(self, x: float, y: float) -> None:
         row = self._nearest(x, y)
@@ -338,20 +278,6 @@ def _pictures(
     planes = shared_planes(table.dataset, x, y, viewport, pixels, radius, mode)
     tinted = None if column is None else tint(column, palette, middle, theme)
     return planes, tinted, base_picture(planes, tinted, kept, table)
-
-
-def _stem(name: str) -> str:
-    stem, _, last = name.rpartition(" ")
-    return stem if last in ("1", "2") else ""
-
-
-def _pair(x: str, y: str) -> str:
-    return _stem(x) if _stem(x) and _stem(x) == _stem(y) else f"{x} × {y}"
-
-
-def _dates(values: list[float]) -> list[str]:
-    stamps = np.array(values, "f8").astype("datetime64[s]")
-    return [str(stamp).replace("T", " ").removesuffix(" 00:00:00") for stamp in stamps]
 
 
 def _thinned(points: list[Any], most: int) -> list[Any]:
