@@ -40,7 +40,7 @@ export function render({ model, el }) {
   // -- drawing ----------------------------------------------------------------------------
   function draw(context) {
     const a = area(), theme = colors(model);
-    carry ? drawSegments(context, a) : painter.draw(context, a.x, a.y, a.width, a.height);
+    carry ? drawSegments(context, a) : painter.draw(context, a.x, a.y, a.width, a.height, theme);
     context.font = `11px ${FONT}`;
     for (const axis of model.axes) drawAxis(context, a, axis, theme);
     if (hovered && !carry) drawLine(context, (i) => hovered[i], theme.pane, theme.text, 1.25);
@@ -60,7 +60,7 @@ export function render({ model, el }) {
       context.beginPath();
       context.rect(x0, a.y, x1 - x0, a.height);
       context.clip();
-      painter.draw(context, x0 - Math.min(left, right) * step() * stretch, a.y, a.width * stretch, a.height);
+      painter.draw(context, x0 - Math.min(left, right) * step() * stretch, a.y, a.width * stretch, a.height, colors(model));
       context.restore();
     }
   }

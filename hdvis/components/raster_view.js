@@ -42,7 +42,7 @@ export function render({ model, el }) {
     context.rect(a.x, a.y, a.width, a.height);
     context.clip();
     if (shift) moved(context, a);
-    painter.draw(context, a.x, a.y, a.width, a.height);
+    painter.draw(context, a.x, a.y, a.width, a.height, theme);
     if (sheet) drawMarks(context, a);
     context.restore();
     if (!bare()) drawAxes(context, a, theme);
