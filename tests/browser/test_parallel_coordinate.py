@@ -50,7 +50,7 @@ class Axes:
         """Name and middle of each axis, from left to right, where they are or glide to."""
         return self.heads.evaluate_all(
             """(heads, left) => heads.map((head) => {
-                const middle = parseFloat(head.style.left) + parseFloat(head.style.width) / 2;
+                const middle = parseFloat(head.style.left) + head.offsetWidth / 2;
                 return [head.firstChild.textContent, left + middle];
             }).sort((a, b) => a[1] - b[1])""",
             self.box["x"],
