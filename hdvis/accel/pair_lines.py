@@ -15,7 +15,7 @@ from hdvis.accel.jit import fixed, kernel
 Array = NDArray[Any]
 
 STEPS_PER_PIXEL = 1.5
-"""How finely lines are placed: every bin has a whole number of steps."""
+"""How finely lines are placed at least: every bin has a power of two of steps."""
 FEWEST_STEPS = 4
 THICKNESSES = 8
 """How many thicknesses there are beyond the level line's; steeper lines are thicker."""
@@ -34,16 +34,18 @@ def draw_pairs(counts: Array, width: int, height: int) -> NDArray[np.int32]:
     plane = np.zeros((height, width), np.int32)
     if counts.shape[0] and plane.size:
         bins = counts.shape[1]
-        steps = max(FEWEST_STEPS, int(np.ceil(STEPS_PER_PIXEL * height / bins)))
+        wanted = max(FEWEST_STEPS, int(np.ceil(STEPS_PER_PIXEL * height / bins)))
+        doublings = (wanted - 1).bit_length()
+        steps = 1 << doublings
         thick = steps + 2 * max(0, int(np.ceil((bins / height - 1) * steps / 2)))
-        _draw(fixed(counts), steps, thick, plane)
+        _draw(fixed(counts), doublings, thick, plane)
     return plane
 
 
 @kernel
-def _draw(counts: Array, steps: int, thick: int, plane: Array) -> None:
+def _draw(counts: Array, doublings: int, thick: int, plane: Array) -> None:
     """Fill `plane` (height, width), axis pair by axis pair."""
-    pairs, bins = counts.shape[0], counts.shape[1]
+    pairs, bins, steps = counts.shape[0], counts.shape[1], 1 << doublings
     height, width = plane.shape
     step = max(1, width - 1) / pairs
     steepest = (bins - 1) * steps / step
@@ -52,6 +54,9 @@ def _draw(counts: Array, steps: int, thick: int, plane: Array) -> None:
     margin = (thick + kinds * unit) // steps + 1
     diagonals = np.zeros((2 * bins - 1, bins), np.int32)
     ends = np.zeros((2 * bins - 1, 2), np.int32)
+    kind_of = np.zeros(2 * bins - 1, np.int32)
+    for row in range(2 * bins - 1):
+        kind_of[row] = int(abs(row - bins + 1) * steps / step / unit + 0.5)
     sums = np.zeros((kinds, steps, bins + 1), np.int32)
     edges = np.zeros((steps, bins + 1 + 2 * margin), np.int32)
     block = np.zeros((COLUMNS, height), np.int32)
@@ -62,7 +67,7 @@ def _draw(counts: Array, steps: int, thick: int, plane: Array) -> None:
         for left in range(first, last, COLUMNS):
             right = min(left + COLUMNS, last)
             for column in range(left, right):
-                _add_diagonals(diagonals, ends, column / step - pair, step, unit, sums)
+                _add_diagonals(diagonals, ends, kind_of, column / step - pair, doublings, sums)
                 _find_edges(sums, thick, unit, margin, edges)
                 _fill(edges, margin, bins, block[column - left])
             for y in range(height):
@@ -88,7 +93,7 @@ def _shear(counts: Array, diagonals: Array, ends: Array) -> None:
 
 @kernel
 def _add_diagonals(
-    diagonals: Array, ends: Array, share: float, step: float, unit: int, sums: Array
+    diagonals: Array, ends: Array, kind_of: Array, share: float, doublings: int, sums: Array
 ) -> None:
     """Lower ends of all lines at one column, by thickness, step within the bin, and bin."""
     bins, steps = diagonals.shape[1], sums.shape[1]
@@ -97,11 +102,9 @@ def _add_diagonals(
         low, high = ends[row]
         if low >= high:
             continue
-        d = row - bins + 1
-        place = int(np.floor(share * d * steps + 0.5))
-        whole = place // steps
-        kind = int(abs(d) * steps / step / unit + 0.5)
-        into = sums[kind, place - whole * steps, low + whole : high + whole]
+        place = int(np.floor(share * (row - bins + 1) * steps + 0.5))
+        whole = place >> doublings
+        into = sums[kind_of[row], place & (steps - 1), low + whole : high + whole]
         run = diagonals[row, low:high]
         for i in range(run.size):
             into[i] += run[i]

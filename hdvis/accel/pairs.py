@@ -12,6 +12,11 @@ from hdvis.accel.jit import fixed, kernel
 Array = NDArray[Any]
 Counts = NDArray[np.int32]
 
+BLOCK, LINE = 2048, 64
+"""Rows read at once, and bytes that a processor fetches together."""
+DENSE = 40
+"""More than one row in so many is dense."""
+
 MISSING = 255
 """The code of a missing value; its segments are left out."""
 
@@ -105,14 +110,30 @@ def _pair(left: Array, right: Array, counts: Array) -> None:
 
 
 @kernel
-def _pairs_rows(row_bins: Array, order: Array, rows: Array, weight: int, counts: Array) -> None:
-    for q in range(rows.size):
-        row = row_bins[rows[q]]
-        a = row[order[0]]
-        for k in range(order.size - 1):
-            b = row[order[k + 1]]
-            counts[k, a, b] += weight
-            a = b
+def _pairs_rows(row_bins: Array, order: Array, rows: Array, weight: int, counts: Array) -> int:
+    """Count the rows (ascending); returns a sum that means nothing.
+
+    Where many of a block are wanted all of it is read first, in a row: a processor fetches that in
+    less time than it takes to guess at every fifth place.
+    """
+    n, width = row_bins.shape
+    is_dense = DENSE * rows.size > n
+    stride = max(1, LINE // width)
+    q, read = 0, 0
+    for start in range(0, n, BLOCK):
+        end = min(n, start + BLOCK)
+        if q < rows.size and rows[q] < end and is_dense:
+            for i in range(start, end, stride):
+                read += row_bins[i, 0]
+        while q < rows.size and rows[q] < end:
+            row = row_bins[rows[q]]
+            a = row[order[0]]
+            for k in range(order.size - 1):
+                b = row[order[k + 1]]
+                counts[k, a, b] += weight
+                a = b
+            q += 1
+    return read
 
 
 @kernel

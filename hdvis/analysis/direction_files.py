@@ -13,12 +13,33 @@ from hdvis.errors import DataError, shorten
 Array = NDArray[Any]
 
 
-def read_directions(path: str | Path) -> Directions:
-    """Directions in `path`: .npz (hdvis), .npy (InterFaceGAN), .pt (GANSpace or a bare tensor).
+KINDS = (".npz", ".npy", ".pt", ".pth")
 
-    Nothing is unpickled but tensors. Raises DataError for anything else.
+
+def read_directions(*paths: str | Path) -> Directions:
+    """Directions in files: .npz (hdvis), .npy (InterFaceGAN), .pt (GANSpace or a bare tensor).
+
+    A folder stands for its files; all must be of one width. Nothing is unpickled but tensors.
+    Raises DataError for anything else.
     """
-    file = Path(path)
+    files = [file for path in paths for file in _files(Path(path))]
+    if not files:
+        raise DataError(f"directions: got no file, expected at least one of {', '.join(KINDS)}")
+    made = _read_one(files[0])
+    for file in files[1:]:
+        more = _read_one(file)
+        made.check_width(more.d, f"directions of {shorten(file.name)}")
+        made = made.append(more)
+    return made
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.iterdir() if file.suffix in KINDS)
+
+
+def _read_one(file: Path) -> Directions:
     if file.suffix == ".npz":
         return load_directions(file)
     if file.suffix == ".npy":

@@ -116,6 +116,31 @@ def edit_consistency(
     return Consistency(sizes, moved, float(sizes @ moved / (sizes @ sizes)))
 
 
+def leakage(
+    decode: Answer,
+    encode: Answer,
+    origins: ArrayLike,
+    directions: Directions,
+    name: str,
+    strength: float = 1.0,
+    scale: str = "std",
+) -> Array:
+    """How an edit along `name` moves every attribute after encoding again, (k,).
+
+    In standard deviations of the data along each, averaged over `origins` (m, d); the place of
+    `name` has the edit itself, the others what it drags along. NaN where undefined.
+    """
+    starts = np.atleast_2d(np.asarray(origins))
+    edited = starts + strength * directions.step(name, scale)
+
+    def read(z: Array) -> Array:
+        return directions.distances(np.asarray(encode(np.asarray(decode(z)))))
+
+    both = [_asked(read, z.astype(np.float32), no_checkpoint) for z in (starts, edited)]
+    with np.errstate(all="ignore"):
+        return np.asarray((both[1] - both[0]).mean(axis=0) / directions.deviations)
+
+
 def leakage_matrix(
     decode: Answer,
     encode: Answer,
@@ -125,24 +150,15 @@ def leakage_matrix(
     scale: str = "std",
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Array:
-    """How an edit along direction i (row) moves attribute j (column) after encoding again, (k, k).
+    """`leakage` along every direction (row) into every attribute (column), (k, k).
 
-    In standard deviations of the data along j, averaged over `origins` (m, d). The diagonal is the
-    edit itself, the rest of a row what it drags along. Undefined directions give NaN.
+    Undefined directions give NaN.
     """
-    starts = np.atleast_2d(np.asarray(origins))
     result = np.full((len(directions), len(directions)), np.nan)
-
-    def read(z: Array) -> Array:
-        return directions.distances(np.asarray(encode(np.asarray(decode(z)))))
-
-    before = _asked(read, starts.astype(np.float32), no_checkpoint)
     for i, name in enumerate(directions.names):
         checkpoint(i / len(directions))
         if directions.defined[i]:
-            edited = starts + strength * directions.step(name, scale)
-            after = _asked(read, edited.astype(np.float32), no_checkpoint)
-            result[i] = (after - before).mean(axis=0) / directions.deviations
+            result[i] = leakage(decode, encode, origins, directions, name, strength, scale)
     return result
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from hdvis.app.given import given_directions, joined
 from hdvis.data import Dataset, load
 from hdvis.data.function import Norm
 from hdvis.errors import DataError
@@ -20,6 +21,8 @@ class DataHook:
     def __init__(self, offer: Callable[..., None], adapt: Callable[..., Any]) -> None:
         self._offer, self._adapt = offer, adapt
         self.dataset: Dataset | None = None
+        self._model: Any = None
+        self._directions: Any = None
 
     def set_data(self, vectors: Any, names: list[str] | None = None, *, name: str = "data") -> None:
         """Put vectors (n, d) on the table: an array, tensor, table, list or `Dataset`."""
@@ -51,7 +54,23 @@ class DataHook:
     def set_model(self, model: Any, *, space: str | None = None, **hints: Any) -> None:
         """A model that decodes vectors of `space` (the primary one unless named)."""
         attached = self._adapt(model, dataset=self.dataset, space=space, **hints)
+        if self._directions is not None and self._directions.space == attached.space:
+            self._directions.check_model(attached.adapter.fingerprint(), self._directions.d)
+        self._model = attached
         self._offer(self.dataset, model=attached)
+
+    def add_directions(
+        self, source: Any, names: Sequence[str] | None = None, *, space: str | None = None
+    ) -> None:
+        """Named directions of a space, beside those that labels give.
+
+        A file or folder of directions (.npz of hdvis, .npy of InterFaceGAN, .pt of GANSpace), a
+        list of files, a `Directions`, a mapping of names to vectors (d,), or an array (k, d) with
+        `names`. Raises `DataError` when their width or their model is another (HDV-M8).
+        """
+        made = given_directions(source, names, self._there(), space, self._model)
+        self._directions = joined(self._directions, made)
+        self._offer(self.dataset, directions=self._directions)
 
     def _there(self) -> Dataset:
         if self.dataset is None:
@@ -60,7 +79,15 @@ class DataHook:
 
     def _put(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self._offer(dataset)
+        self._offer(dataset, directions=self._fitting(dataset))
+
+    def _fitting(self, dataset: Dataset) -> Any:
+        """The directions given so far, unless `dataset` lacks their space."""
+        made = self._directions
+        vectors = None if made is None else dataset.spaces.get(made.space)
+        fits = vectors is not None and vectors.shape[1] == made.d
+        self._directions = made.measured(vectors) if fits else None
+        return self._directions
 
     @property
     def columns(self) -> Mapping[str, Any]:

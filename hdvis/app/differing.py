@@ -21,8 +21,8 @@ def differing_later(
     masks: Any, selection: Selection, table: Any, checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[Selection, str]:
     """`differing` after a pause in which a newer request can take its place."""
-    for share in range(8):
-        checkpoint(share / 8)
+    for _ in range(8):
+        checkpoint(0.0)
         time.sleep(PAUSE / 8)
     return differing(masks, selection, table)
 

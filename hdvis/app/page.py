@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import param
 
 from hdvis.accel import evaluate
 from hdvis.app.differing import differing_later
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from hdvis.selection import History
 
 SOURCE = "header"
+SAID = (
+    "selected", "reason", "left", "middle", "right", "spoken", "can_undo", "can_redo",
+)  # fmt: skip
+"""What header and footer say of the moment."""
 MOST_COLORS = 200
 """Columns offered in the colour menu; any other can be chosen in a view's options."""
 
@@ -63,15 +68,25 @@ class Page:
         """Say something in the footer that should not stop anyone."""
         self._warnings.append(text)
         more = f" (+{len(self._warnings) - 1})" if len(self._warnings) > 1 else ""
-        self.shell.right = text + more
+        self._say(right=text + more)
 
     def note(self, text: str) -> None:
         """Say in the footer what just happened."""
-        self.shell.left = text
+        self._say(left=text)
+
+    def _say(self, **texts: Any) -> None:
+        """Change what header and footer say.
+
+        By message, since a changed param of the shell costs a walk through all that is in it; the
+        params keep it for whoever opens or copies the page later.
+        """
+        with param.parameterized.discard_events(self.shell):
+            self.shell.param.update(**texts)
+        self.shell.send(type="say", texts=texts)
 
     def show_history(self, history: History[Chosen]) -> None:
         """Enable undo and redo as far as there is something to walk to."""
-        self.shell.param.update(can_undo=bool(history.past), can_redo=bool(history.future))
+        self._say(can_undo=bool(history.past), can_redo=bool(history.future))
 
     # -- following the state --------------------------------------------------------------
 
@@ -84,7 +99,7 @@ class Page:
         self.shell.param.update(data_name=dataset.name, size=shape)
         self._warnings = list(dataset.warnings)
         more = f" (+{len(self._warnings) - 1})" if len(self._warnings) > 1 else ""
-        self.shell.right = self._warnings[0] + more if self._warnings else ""
+        self._say(right=self._warnings[0] + more if self._warnings else "")
 
     def _on_model(self, *events: Any) -> None:
         model = self.session.state.model
@@ -106,9 +121,7 @@ class Page:
         if state.dataset is None:
             return
         if not state.selection:
-            focus = _focus_in_words(state.focus)
-            self.shell.send(type="counted", selected=focus)
-            self.shell.param.update(selected=focus, reason="", middle="")
+            self._say(selected=_focus_in_words(state.focus), reason="", middle="")
             return
         self.session.jobs.run(
             _counted,
@@ -125,15 +138,10 @@ class Page:
         if selection is not self.session.state.selection:
             return
         share = f" · {100 * count / total:.1f} %" if total else ""
-        text = f"{count:,} selected{share}"
-        self.shell.send(type="counted", selected=text)
+        self._say(selected=f"{count:,} selected{share}")
         if selection.live:
             return
-        self.shell.param.update(
-            selected=text,
-            reason=selection.summary(),
-            spoken=f"{count:,} of {total:,} rows selected",
-        )
+        self._say(reason=selection.summary(), spoken=f"{count:,} of {total:,} rows selected")
         state = self.session.state
         self.session.jobs.run(
             differing_later, state.masks, selection, state.table, then=self._differing,
@@ -143,7 +151,7 @@ class Page:
     def _differing(self, answer: tuple[Selection, str]) -> None:
         selection, text = answer
         if selection is self.session.state.selection:
-            self.shell.middle = text
+            self._say(middle=text)
 
     # -- carrying out ---------------------------------------------------------------------
 
@@ -151,6 +159,10 @@ class Page:
         state = self.session.state
         try:
             match message:
+                case {"type": "ready"}:
+                    self.shell.send(
+                        type="say", texts={name: getattr(self.shell, name) for name in SAID}
+                    )
                 case {"type": "undo"}:
                     self.session.undo.undo()
                 case {"type": "redo"}:

@@ -13,6 +13,7 @@ import threading
 import weakref
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,21 +33,28 @@ if TYPE_CHECKING:
 log = logging.getLogger("hdvis")
 
 PORTS_TRIED = 50
+TURN = 0.0005
+"""Seconds after which a busy thread lets others run; by default ten times as long, in which the
+threads of pages and of their work wait for each other longer than they work."""
 
 
 def page_session(visualizer: Visualizer) -> Session:
     """A session for the document being made, closed when its tab is."""
     document = pn.state.curdoc
 
-    def deliver(callback: Callable[[], None]) -> None:
-        document.add_next_tick_callback(callback)
-
-    session = visualizer.open(deliver=deliver)
+    session = visualizer.open(deliver=partial(_next_tick, document))
     session.has_page = True
     document.on_session_destroyed(lambda context: session.close())
     document.on_event(DocumentReady, lambda event: _warm_beside(visualizer))
     pn.config.exception_handler = _complaints_of(session)
     return session
+
+
+def _next_tick(document: Any, callback: Callable[[], None]) -> None:
+    try:
+        document.add_next_tick_callback(callback)
+    except AttributeError:  # Bokeh takes a document apart when its tab is closed
+        log.debug("a page was closed before its answer came")
 
 
 def _warm_beside(visualizer: Visualizer) -> None:
@@ -152,6 +160,7 @@ class Served:
             return pn.Column()
 
     def _run(self) -> None:
+        sys.setswitchinterval(min(sys.getswitchinterval(), TURN))
         try:
             with asyncio.Runner() as runner:
                 runner.run(self._serve())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from hdvis.accel import SelectionMasks
 from hdvis.app.attach import attach
 from hdvis.app.chosen import Chosen, predicate_of
 from hdvis.app.data_hook import DataHook
+from hdvis.app.given import joined
 from hdvis.app.offer import Offered
 from hdvis.app.session import Session, default_color
 from hdvis.data import Column, Dataset, load
@@ -26,6 +27,7 @@ from hdvis.hooks import Catalog, create_manager
 from hdvis.jobs import Lanes
 from hdvis.layout import Layout, parse_layout
 from hdvis.selection import Clause, Focus, Predicate, Selection
+from hdvis.state import State
 
 DEFAULT_LAYOUT = "explore"
 
@@ -84,18 +86,27 @@ class Visualizer(Viewer):
         """Attach a model that decodes the vectors of `space`."""
         self.data.set_model(model, space=space, **hints)
 
+    def add_directions(
+        self, source: Any, names: Sequence[str] | None = None, *, space: str | None = None
+    ) -> None:
+        """Named directions beside those of the labels; see `DataHook.add_directions`."""
+        self.data.add_directions(source, names, space=space)
+
     def _adapt(self, model: Any, **hints: Any) -> Any:
         return attach(model, self.catalog, **hints)
 
     def _offer(self, dataset: Dataset | None, **slots: Any) -> None:
         fresh = dataset is not self._offered.dataset
+        former = self._offered.slots.get("model")
         self._offered = Offered(dataset, {**self._offered.slots, **slots})
         for session in self.sessions:
             if fresh and dataset is not None:
                 put = partial(session.state.load, dataset, color=default_color(dataset))
             else:
-                put = session.state.param.update
+                put = partial(_update, session.state)
             session.do(partial(put, **slots))
+        if former is not None and former is not self._offered.slots.get("model"):
+            former.close()
 
     # -- sessions -------------------------------------------------------------------------
 
@@ -247,6 +258,15 @@ class Visualizer(Viewer):
             self._server.stop()
             self._server = None
         self._lanes.close()
+        if (model := self._offered.slots.get("model")) is not None:
+            model.close()
+
+
+def _update(state: State, **slots: Any) -> None:
+    """Replace slots; directions join those that a session has."""
+    if "directions" in slots:
+        slots["directions"] = joined(state.directions, slots["directions"])
+    state.param.update(**slots)
 
 
 def _rows(masks: SelectionMasks, selection: Selection, table: Any) -> npt.NDArray[np.int64]:

@@ -10,22 +10,27 @@ if TYPE_CHECKING:
     from hdvis.app import Visualizer
     from hdvis.hooks import Catalog
 
+WITH_MODEL = "traverse"
+"""The layout where none is asked for and a model is there."""
+
 
 def fill(visualizer: Visualizer, asked: Namespace, file: str) -> Visualizer:
     """`visualizer` with the vectors of `file`, and the images, labels and model asked for.
 
-    A run folder brings its own model where none is asked for.
+    A run folder brings its own model where none is asked for. With a model and without a layout
+    asked for, the page opens on the one that decodes.
     """
+    from hdvis.layout import parse_layout
+
     visualizer.data.set_data(dataset_in(Path(file), visualizer.catalog))
     if asked.images:
         visualizer.data.set_images(images_in(Path(asked.images)))
     if asked.labels:
         visualizer.data.set_labels(labels_in(Path(asked.labels)))
-    if asked.model:
-        model = model_in(Path(asked.model), visualizer.catalog, trust=asked.trust)
+    if (model := _model(asked, file, visualizer.catalog)) is not None:
         visualizer.set_model(model, space=asked.space)
-    elif (own := visualizer.catalog.adapt_model(Path(file))) is not None:
-        visualizer.set_model(own, space=asked.space)
+        if asked.layout is None:
+            visualizer.layout = parse_layout(WITH_MODEL, visualizer.catalog)
     return visualizer
 
 
@@ -70,3 +75,28 @@ def model_in(path: Path, catalog: Catalog, *, trust: bool = False) -> Any:
 
     found = catalog.adapt_model(path)
     return load(path, trust=trust) if found is None else found
+
+
+def _model(asked: Namespace, file: str, catalog: Catalog) -> Any:
+    """The model asked for, else that of a run folder, else None."""
+    if not asked.model:
+        own = catalog.adapt_model(Path(file))
+        return _isolated(Path(file)) if asked.isolate and own is not None else own
+    if asked.isolate:
+        return _isolated(Path(asked.model), trust=asked.trust)
+    return model_in(Path(asked.model), catalog, trust=asked.trust)
+
+
+def _isolated(path: Path, *, trust: bool = False) -> Any:
+    from functools import partial
+
+    from hdvis.models import ProcessAdapter
+
+    return ProcessAdapter(partial(_model_there, path, trust))
+
+
+def _model_there(path: Path, trust: bool) -> Any:
+    """The adapter of a file, made in another process, which finds its plugins itself."""
+    from hdvis.hooks import Catalog, create_manager
+
+    return model_in(path, Catalog.of(create_manager()), trust=trust)

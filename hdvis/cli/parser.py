@@ -113,6 +113,8 @@ def _data_options(command: argparse.ArgumentParser) -> None:
     add("--labels", metavar="PATH", help="columns beside the vectors: .npy, .npz, .csv, .parquet")
     add("--model", metavar="PATH", help="a model that decodes the vectors: .safetensors, .onnx, …")
     add("--space", metavar="NAME", help="the vectors that the model decodes (the first ones)")
+    add("--isolate", action="store_true",
+        help="run the model in a process of its own, so that it may hang or crash")  # fmt: skip
     add("--trust", action="store_true", help="let the model's file run code: only if you made it")
 
 

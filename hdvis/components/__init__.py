@@ -3,6 +3,7 @@
 from hdvis.components.axes_view import AxesView
 from hdvis.components.bubble_view import BubbleView
 from hdvis.components.esm import BrowserPart
+from hdvis.components.evidence_view import EvidenceView
 from hdvis.components.filter_list import FilterList
 from hdvis.components.frame_part import FramePart
 from hdvis.components.image_wall import ImageWall
@@ -22,6 +23,7 @@ __all__ = [
     "AxesView",
     "BrowserPart",
     "BubbleView",
+    "EvidenceView",
     "FilterList",
     "FramePart",
     "ImageWall",

@@ -5,7 +5,7 @@ export function render({ model, el }) {
   const view = canvas(model, el, draw), surface = view.surface;
   Object.assign(surface, { tabIndex: 0 });
   surface.setAttribute("role", "application");
-  surface.style.outlineOffset = "-2px";
+  Object.assign(surface.style, { outlineOffset: "-2px", outlineColor: "var(--hdv-focus)" });
   let hover = "", placed = [];
 
   function places() {

@@ -24,6 +24,7 @@ export function render({ model, el }) {
   pane.addEventListener("keydown", (e) => { if (e.key === "Escape" && form.classList.contains("open")) { e.stopPropagation(); open(false); menu.focus(); } });
 
   function open(yes) {
+    OPENED[yes ? "add" : "delete"](model);
     form.classList.toggle("open", yes);
     menu.setAttribute("aria-expanded", yes);
     if (yes) model.send_msg({ type: "options" });
@@ -68,7 +69,11 @@ export function render({ model, el }) {
   const onField = { heading: words, caption: words, busy: work, status, note: status, reference: status, fields, problem: fields };
   for (const [name, call] of Object.entries(onField)) model.on(name, call);
   words(); work(); status(); fields();
+  if (OPENED.has(model)) open(true);
 }
+
+// Panes whose options are open: when the view of a module arrives, everything is rendered again.
+const OPENED = new WeakSet();
 
 const CSS = `
 .pane { position: absolute; inset: 0; display: flex; flex-direction: column; background: var(--hdv-pane); color: var(--hdv-text);

@@ -95,21 +95,27 @@ export function render({ model, el }) {
   });
   scroller.addEventListener("scroll", draw);
   new ResizeObserver(() => { pages.clear(); asked = new Set(); resize(); }).observe(scroller);
+  new ResizeObserver(() => header()).observe(el);
 
   function header() {
     const theme = colors(model);
     top.replaceChildren();
     top.style.display = model.large.length ? "flex" : "none";
-    for (const picture of model.large) {
-      const image = thumbnail(picture, picture.focus ? 108 : 72);
-      Object.assign(image.style, { border: picture.focus ? `2px solid ${theme.focus}` : `1px solid ${theme.line}`, borderRadius: "5px" });
-      top.append(node("figure", { style: { margin: 0, flex: "0 0 auto" } }, image, node("figcaption", { style: { color: theme.muted, fontSize: "11px", paddingTop: "3px" } }, picture.label)));
-      if (picture.focus) top.append(valueTable(theme));
-    }
+    const focused = model.large.filter((picture) => picture.focus), others = model.large.filter((picture) => !picture.focus);
+    const isNarrow = focused.length && el.clientWidth < 480;
+    for (const picture of focused) top.append(framed(picture, 108, theme.focus, 2), valueTable(theme));
+    // Beside a focused row in a narrow pane they stand one above the other, so that its values have room.
+    const beside = others.map((picture) => framed(picture, isNarrow ? 44 : 72, theme.line, 1));
+    top.append(node("div", { style: { display: "flex", gap: isNarrow ? "2px" : "14px", flex: "0 0 auto", flexDirection: isNarrow ? "column" : "row" } }, ...beside));
+  }
+  function framed(picture, side, color, width) {
+    const image = thumbnail(picture, side);
+    Object.assign(image.style, { border: `${width}px solid ${color}`, borderRadius: "5px" });
+    return node("figure", { style: { margin: 0, flex: "0 0 auto" } }, image, node("figcaption", { style: { color: colors(model).muted, fontSize: "11px", paddingTop: "3px" } }, picture.label));
   }
   function valueTable(theme) {
-    const table = node("div", { style: { display: "grid", gridTemplateColumns: "auto auto", columnGap: "14px", rowGap: "2px", alignContent: "start", color: theme.text, minWidth: "60px", flex: "0 1 auto", overflow: "hidden", whiteSpace: "nowrap" } });
-    for (const [name, value] of model.values) table.append(node("span", { style: { color: theme.muted } }, name), node("span", {}, value));
+    const table = node("div", { style: { display: "grid", gridTemplateColumns: "minmax(0, max-content) minmax(36px, max-content)", columnGap: "12px", rowGap: "2px", alignContent: "start", color: theme.text, minWidth: "60px", flex: "1 1 auto", overflow: "hidden", whiteSpace: "nowrap" } });
+    for (const [name, value] of model.values) table.append(node("span", { style: { color: theme.muted, overflow: "hidden", textOverflow: "ellipsis" }, title: name }, name), node("span", {}, value));
     return table;
   }
   model.on("stamp", forget);

@@ -1,6 +1,6 @@
 // A grid of pictures on one canvas; cells fill in as their pictures come.
 
-const SIDE_EDGE = 30, GAP = 2;
+const FOOT = 30, GAP = 2;
 
 export function render({ model, el }) {
   fill(el, { position: "relative", overflow: "hidden", userSelect: "none" });
@@ -13,10 +13,11 @@ export function render({ model, el }) {
   surface.style.outlineOffset = "-2px";
 
   function grid() {
-    const room = Math.max(20, Math.min(view.width - SIDE_EDGE - 10, view.height - 8 - SIDE_EDGE));
+    const edge = 10 + 6.5 * Math.max(2, ...model.ticks.map((text) => text.length));
+    const room = Math.max(20, Math.min(view.width - edge - 10, view.height - 8 - FOOT));
     const cell = Math.max(4, Math.floor(room / Math.max(1, model.steps)));
     const size = cell * model.steps;
-    return { cell, size, x: SIDE_EDGE + Math.max(0, (view.width - SIDE_EDGE - 10 - size) / 2), y: 8 };
+    return { cell, size, x: edge + Math.max(0, (view.width - edge - 10 - size) / 2), y: 8 };
   }
   function draw(context) {
     const theme = colors(model), { cell, size, x, y } = grid();
@@ -69,7 +70,8 @@ export function render({ model, el }) {
     view.redraw();
   }
   model.on("cells", () => hang([...model.cells]));
-  model.on("steps", () => hang([]));
+  // Cells of the new number of steps may have come before it.
+  model.on("steps", () => hang(model.cells.length === model.steps ** 2 ? [...model.cells] : []));
   for (const name of ["picked", "dots", "ticks"]) model.on(name, view.redraw);
   for (const name of ["across", "up", "theme", "steps"]) model.on(name, label);
   listen(model, {

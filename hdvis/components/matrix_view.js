@@ -1,6 +1,6 @@
 // Matrices of coloured cells on one canvas; groups are blocks that can be named.
 
-const SCALE = 38, BAR = 5, LEAST = 11;
+const SCALE = 38, BAR = 5, LEAST = 11, LONGEST = 170;
 
 export function render({ model, el }) {
   fill(el, { display: "flex", flexDirection: "column" });
@@ -13,23 +13,47 @@ export function render({ model, el }) {
   const surface = view.surface;
   Object.assign(surface, { tabIndex: 0 });
   surface.setAttribute("role", "img");
-  surface.style.outlineOffset = "-2px";
+  Object.assign(surface.style, { outlineOffset: "-2px", outlineColor: "var(--hdv-focus)" });
   let pictures = [], hover = null, shape = null;
 
   // -- places -----------------------------------------------------------------------------
+  // Names are slanted or upright, and give way where cells become much larger for it.
   function places(context) {
     context.font = `11px ${FONT}`;
-    const wide = (texts, most) => Math.min(most, Math.max(0, ...texts.map((text) => context.measureText(text).width)));
-    const count = Math.max(1, model.panels.length);
-    const left = wide(model.rows, 120) + BAR + 12, slanted = wide(model.columns, 110);
-    const top = 0.87 * slanted + BAR + (count > 1 ? 30 : 14), right = 0.5 * slanted + 8;
-    const across = (view.width - left - right * count - 8) / count, down = view.height - top - SCALE - 4;
-    const side = Math.max(2, Math.min(across / model.columns.length, down / model.rows.length, 52));
-    const cell = side > 4 ? Math.floor(side) : side, width = cell * model.columns.length;
-    const spare = Math.max(0, view.width - left - count * (width + right + 8)) / 2;
-    return { left: left + spare, top, cell, right, width, height: cell * model.rows.length };
+    const widths = (texts) => Math.max(0, ...texts.map((text) => context.measureText(middled(context, text, LONGEST)).width));
+    const rows = widths(model.rows), columns = widths(model.columns);
+    let best = null;
+    const lines = model.panels.map((_, i) => i + 1);
+    for (let most = LONGEST; most >= 50; most -= 10) for (const slant of [Math.PI / 3, Math.PI / 2]) for (const line of lines) {
+      const found = placed(Math.min(rows, most), Math.min(columns, most), slant, line);
+      found.worth = Math.min(found.wide, found.tall) * (0.4 + (0.6 * most) / LONGEST) * 0.9 ** line;
+      if (!best || found.worth > best.worth) best = found;
+    }
+    return best;
   }
-  const panelX = (s, p) => s.left + p * (s.width + s.right + 8);
+  // As many rows as columns have square cells; others fill the width. Panels stand in `lines`.
+  function placed(row, column, slant, lines) {
+    const count = Math.max(1, model.panels.length), per = Math.ceil(count / lines), square = model.rows.length === model.columns.length;
+    const left = row + BAR + 12, right = Math.cos(slant) * column + 8, top = Math.sin(slant) * column + BAR + (count > 1 ? 30 : 14);
+    const across = (view.width - left - (right + 8) * per) / per / model.columns.length;
+    const down = ((view.height - SCALE - 4) / lines - top) / model.rows.length, side = Math.min(across, down);
+    const wide = whole(square ? side : across, 4, square ? 2 : 0.1), tall = whole(square ? side : down, 4, 2);
+    const width = wide * model.columns.length, height = tall * model.rows.length;
+    const spare = Math.max(0, view.width - left - per * (width + right + 8)) / 2;
+    const shift = (p) => [(p % per) * (width + right + 8), Math.floor(p / per) * (top + height)];
+    return { left: left + spare, top, wide, tall, slant, row, column, width, height, per, shift, bottom: lines * (top + height) };
+  }
+  function whole(side, from, least) {
+    const fits = Math.max(least, Math.min(side, 52));
+    return fits > from ? Math.floor(fits) : fits;
+  }
+  // A long name loses its middle: what tells names apart is as often at their end.
+  function middled(context, text, width) {
+    if (text.length <= 1000 && context.measureText(text).width <= width) return text;
+    const tail = text.slice(-6), room = width - context.measureText(tail).width;
+    const head = fitted(context, text.slice(0, -6), room);
+    return head.endsWith("…") ? `${head}${tail}` : fitted(context, text, width);
+  }
 
   // -- drawing ----------------------------------------------------------------------------
   // What belongs together arrives one after the other: nothing is painted until it fits.
@@ -54,14 +78,19 @@ export function render({ model, el }) {
   function draw(context) {
     if (!pictures.length) return;
     const s = (shape = places(context)), theme = colors(model);
-    pictures.forEach((picture, p) => drawPanel(context, picture, panelX(s, p), s, theme, p));
-    drawNames(context, s, theme);
+    pictures.forEach((picture, p) => {
+      context.save();
+      context.translate(...s.shift(p));
+      drawPanel(context, picture, s.left, s, theme, p);
+      drawNames(context, s, theme, p % s.per === 0);
+      context.restore();
+    });
     drawScale(context, s, theme);
   }
   function drawPanel(context, picture, x, s, theme, p) {
     context.imageSmoothingEnabled = false;
-    context.drawImage(picture.surface, x, s.top, s.width, s.height);
-    if (s.cell >= 5) drawChance(context, picture, x, s, theme);
+    context.drawImage(s.wide < 1 ? squeezed(picture.surface, s.width) : picture.surface, x, s.top, s.width, s.height);
+    if (Math.min(s.wide, s.tall) >= 5) drawChance(context, picture, x, s, theme);
     drawBlocks(context, x, s, theme);
     if (pictures.length > 1) {
       context.fillStyle = theme.muted;
@@ -69,61 +98,70 @@ export function render({ model, el }) {
       context.fillText(picture.title, x, 13);
     }
     const [row, column] = model.picked;
-    if (row != null) frame(context, x + column * s.cell, s.top + row * s.cell, s.cell, theme.selection, 2);
-    if (hover && hover.panel === p) frame(context, x + hover.column * s.cell, s.top + hover.row * s.cell, s.cell, theme.text, 1);
+    if (row != null) frame(context, x + column * s.wide, s.top + row * s.tall, s, theme.selection, 2);
+    if (hover && hover.panel === p) frame(context, x + hover.column * s.wide, s.top + hover.row * s.tall, s, theme.text, 1);
   }
-  function frame(context, x, y, side, color, width) {
+  // Columns narrower than a pixel are averaged; rows stay apart.
+  function squeezed(source, width) {
+    const surface = node("canvas", { width: Math.max(1, Math.round(width * (window.devicePixelRatio || 1))), height: source.height });
+    surface.getContext("2d").drawImage(source, 0, 0, surface.width, surface.height);
+    return surface;
+  }
+  function frame(context, x, y, { wide, tall }, color, width) {
     context.strokeStyle = color;
     context.lineWidth = width;
-    context.strokeRect(x - width / 2, y - width / 2, side + width, side + width);
+    context.strokeRect(x - width / 2, y - width / 2, wide + width, tall + width);
   }
   // Cells that chance could have made carry a dot.
   function drawChance(context, { values, chance }, x, s, theme) {
-    const columns = model.columns.length, size = Math.max(1, Math.min(2, s.cell / 7));
+    const columns = model.columns.length, size = Math.max(1, Math.min(2, s.wide / 7));
     context.fillStyle = theme.muted;
     values.forEach((value, i) => {
       if (!(Math.abs(value) < chance)) return;
-      context.fillRect(x + (i % columns + 0.5) * s.cell - size / 2, s.top + (Math.floor(i / columns) + 0.5) * s.cell - size / 2, size, size);
+      context.fillRect(x + (i % columns + 0.5) * s.wide - size / 2, s.top + (Math.floor(i / columns) + 0.5) * s.tall - size / 2, size, size);
     });
   }
   function drawBlocks(context, x, s, theme) {
     const color = (group) => model.groups[group]?.color ?? theme.line;
-    model.row_groups.forEach((group, i) => { context.fillStyle = color(group); context.fillRect(x - BAR - 2, s.top + i * s.cell, BAR - 1, s.cell); });
-    model.column_groups.forEach((group, i) => { context.fillStyle = color(group); context.fillRect(x + i * s.cell, s.top - BAR - 2, s.cell, BAR - 1); });
+    model.row_groups.forEach((group, i) => { context.fillStyle = color(group); context.fillRect(x - BAR - 2, s.top + i * s.tall, BAR - 1, s.tall); });
+    model.column_groups.forEach((group, i) => { context.fillStyle = color(group); context.fillRect(x + i * s.wide, s.top - BAR - 2, s.wide, BAR - 1); });
     context.strokeStyle = theme.pane;
     context.lineWidth = 1.5;
     context.beginPath();
-    model.row_groups.forEach((group, i) => { if (i && group !== model.row_groups[i - 1]) { context.moveTo(x, s.top + i * s.cell); context.lineTo(x + s.width, s.top + i * s.cell); } });
-    model.column_groups.forEach((group, i) => { if (i && group !== model.column_groups[i - 1]) { context.moveTo(x + i * s.cell, s.top); context.lineTo(x + i * s.cell, s.top + s.height); } });
+    model.row_groups.forEach((group, i) => { if (i && group !== model.row_groups[i - 1]) { context.moveTo(x, s.top + i * s.tall); context.lineTo(x + s.width, s.top + i * s.tall); } });
+    model.column_groups.forEach((group, i) => { if (i && group !== model.column_groups[i - 1]) { context.moveTo(x + i * s.wide, s.top); context.lineTo(x + i * s.wide, s.top + s.height); } });
     context.stroke();
   }
-  function drawNames(context, s, theme) {
-    const step = Math.ceil(LEAST / s.cell), [pickedRow, pickedColumn] = model.picked;
-    const loud = (i, pick, at) => i === pick || i === at;
+  function drawNames(context, s, theme, first) {
+    const [pickedRow, pickedColumn] = model.picked;
     context.font = `11px ${FONT}`;
     context.textBaseline = "middle";
-    model.rows.forEach((text, i) => {
-      const strong = loud(i, pickedRow, hover?.row);
-      if (i % step && !strong) return;
+    for (const [i, strong] of first ? named(model.rows.length, s.tall, [pickedRow, hover?.row]) : []) {
       context.fillStyle = strong ? theme.text : theme.muted;
       context.textAlign = "right";
-      context.fillText(fitted(context, text, 120), s.left - BAR - 6, s.top + (i + 0.5) * s.cell);
-    });
-    pictures.forEach((_, p) => model.columns.forEach((text, i) => {
-      const strong = loud(i, pickedColumn, hover?.column);
-      if (i % step && !strong) return;
+      context.fillText(middled(context, model.rows[i], s.row + 1), s.left - BAR - 6, s.top + (i + 0.5) * s.tall);
+    }
+    for (const [i, strong] of named(model.columns.length, s.wide, [pickedColumn, hover?.column])) {
       context.save();
-      context.translate(panelX(s, p) + (i + 0.5) * s.cell, s.top - BAR - 5);
-      context.rotate(-Math.PI / 3);
+      context.translate(s.left + (i + 0.5) * s.wide, s.top - BAR - 5);
+      context.rotate(-s.slant);
       context.fillStyle = strong ? theme.text : theme.muted;
       context.textAlign = "left";
-      context.fillText(fitted(context, text, 110), 0, 0);
+      context.fillText(middled(context, model.columns[i], s.column + 1), 0, 0);
       context.restore();
-    }));
+    }
     context.textBaseline = "alphabetic";
   }
+  // [place, is strong] of the names there is room for; those beside a strong one give way.
+  function named(count, cell, strong) {
+    const step = Math.ceil(LEAST / cell), loud = strong.filter((i) => i != null);
+    const near = (i) => loud.some((other) => Math.abs(other - i) < step);
+    return Array.from({ length: count }, (_, i) => i)
+      .filter((i) => loud.includes(i) || (i % step === 0 && !near(i)))
+      .map((i) => [i, loud.includes(i)]);
+  }
   function drawScale(context, s, theme) {
-    const map = bytes(model.map), x = s.left, y = s.top + s.height + 12, width = Math.min(150, Math.max(90, s.width)), chance = pictures[0].chance;
+    const map = bytes(model.map), x = s.left, y = s.bottom + 12, width = Math.min(150, Math.max(90, s.width)), chance = pictures[0].chance;
     for (let i = 0; i < width; i++) {
       const k = 3 * Math.round((255 * i) / (width - 1));
       context.fillStyle = `rgb(${map[k]},${map[k + 1]},${map[k + 2]})`;
@@ -150,7 +188,8 @@ export function render({ model, el }) {
   function cellAt(e) {
     if (!shape || !pictures.length) return null;
     for (let panel = 0; panel < pictures.length; panel++) {
-      const column = Math.floor((e.offsetX - panelX(shape, panel)) / shape.cell), row = Math.floor((e.offsetY - shape.top) / shape.cell);
+      const [x, y] = shape.shift(panel);
+      const column = Math.floor((e.offsetX - shape.left - x) / shape.wide), row = Math.floor((e.offsetY - shape.top - y) / shape.tall);
       if (row >= 0 && row < model.rows.length && column >= 0 && column < model.columns.length) return { panel, row, column };
     }
     return null;

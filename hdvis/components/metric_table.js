@@ -45,7 +45,8 @@ export function render({ model, el }) {
     foot.replaceChildren(...model.forms.map((form) => node("button", { class: "small", onclick: () => model.send_msg({ type: "save", form }) }, form)));
     foot.style.display = model.forms.length ? "" : "none";
   }
-  for (const name of ["rows", "picked"]) model.on(name, rows);
+  model.on("rows", rows);
+  model.on("picked", () => { rows(); body.querySelector(".picked")?.scrollIntoView({ block: "nearest" }); });
   model.on("heads", heads);
   model.on("forms", forms);
   listen(model, { download: (m) => saveFile(m.name, bytes(m.data)) });

@@ -8,7 +8,7 @@ export function render({ model, el }) {
   const requests = latest(model);
   Object.assign(surface, { tabIndex: 0 });
   surface.setAttribute("role", "application");
-  surface.style.outlineOffset = "-2px";
+  Object.assign(surface.style, { outlineOffset: "-2px", outlineColor: "var(--hdv-focus)" });
   let held = null, active = 0, strengths = [...model.strengths];
 
   const ready = () => model.names.length === 2 && model.steps.length === 2;

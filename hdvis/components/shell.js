@@ -64,22 +64,24 @@ export function render({ model, el }) {
     const name = window.prompt("Name of this selection");
     if (name) tell("name", { name });
   }
+  // What is said of the moment comes as messages; until one has come, the params tell it.
+  const said = {};
+  const now = (name) => said[name] ?? model[name];
   function words() {
     brand.textContent = model.title;
     data.textContent = model.data_name;
     size.textContent = model.size;
     device.textContent = model.device;
-    selected.textContent = model.selected;
-    reason.textContent = model.reason;
-    reason.title = model.reason;
-    undo.disabled = !model.can_undo;
-    redo.disabled = !model.can_redo;
-    left.textContent = model.left;
-    middle.textContent = model.middle;
-    right.textContent = model.right;
+    moment();
     for (const holder of [layouts, modes, select, colours, exports]) holder.refresh();
     layouts.style.display = model.layouts.length ? "" : "none";
-    spoken.textContent = model.spoken;
+  }
+  function moment() {
+    const texts = [[selected, "selected"], [reason, "reason"], [left, "left"], [middle, "middle"], [right, "right"], [spoken, "spoken"]];
+    for (const [place, name] of texts) if (place.textContent !== now(name)) place.textContent = now(name);
+    reason.title = now("reason");
+    undo.disabled = !now("can_undo");
+    redo.disabled = !now("can_redo");
   }
   function paint() {
     const palette = colors(model);
@@ -103,14 +105,15 @@ export function render({ model, el }) {
   target.addEventListener("keydown", keys);
   model.on("remove", () => target.removeEventListener("keydown", keys));
   listen(model, {
-    counted: (m) => { selected.textContent = m.selected; },
+    say: (m) => { Object.assign(said, m.texts); moment(); },
     download: (m) => saveFile(m.name, bytes(m.data)),
     shot: async (m) => tell("shot", { ticket: m.ticket, data: await pictureText(el) }),
   });
-  for (const name of ["title", "data_name", "size", "device", "selected", "reason", "layouts", "layout", "saved", "mode", "modes", "can_undo", "can_redo", "left", "middle", "right", "spoken"]) model.on(name, words);
+  for (const name of ["title", "data_name", "size", "device", "layouts", "layout", "saved", "mode", "modes"]) model.on(name, words);
   model.on("theme", paint);
   words();
   paint();
+  tell("ready");
   if (!model.embedded) hideToken();
 }
 

@@ -10,8 +10,8 @@ class Shell(BrowserPart):
     """Header, panes and footer of a session.
 
     Sends `undo`, `redo`, `mode`, `color`, `theme`, `layout`, `select` (all, none, invert), `name`,
-    `recall`, `forget`, `export` (format), `action` (name) and `shot` (a picture asked for). A
-    `counted` message says what is selected while a drag goes on, for less than a param costs.
+    `recall`, `forget`, `export` (format), `action` (name), `shot` (a picture asked for) and
+    `ready` when it is there. A `say` message (texts) changes what is said of the moment.
     """
 
     content = Child()

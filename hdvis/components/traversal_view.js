@@ -12,7 +12,7 @@ export function render({ model, el }) {
   const sort = node("select", { "aria-label": "sort axes", onchange: list }, ...["as given", "by name", "by metric", "by strength"].map((text) => node("option", {}, text)));
   const bar = node("div", { class: "bar" }, search, sort,
     button("reset", "all handles to rest", () => { held.clear(); model.send_msg({ type: "reset" }); }),
-    button("new random", "draw another random control", () => model.send_msg({ type: "random" })),
+    button("random", "draw another random control", () => model.send_msg({ type: "random" })),
     button("another row", "start from another row at random", () => model.send_msg({ type: "another" })),
     button("take", "make the edit the point in focus, for every view", () => { held.clear(); model.send_msg({ type: "take" }); }));
   const handles = node("div", { class: "handles" });
@@ -25,27 +25,37 @@ export function render({ model, el }) {
   function button(text, title, onclick) { return node("button", { class: "small", title, onclick }, text); }
 
   // -- pictures ---------------------------------------------------------------------------
-  function square(held, i, side) {
-    const ratio = window.devicePixelRatio || 1;
-    const surface = node("canvas", { width: side * ratio, height: side * ratio, style: { width: `${side}px`, height: `${side}px` } });
-    const context = surface.getContext("2d");
-    context.scale(ratio, ratio);
-    held.draw(context, i, 0, 0, side, colors(model));
-    return surface;
+  function figure() {
+    return node("figure", {}, node("canvas"), node("figcaption"));
   }
-  function figure(held, i, side) {
-    return node("figure", { style: { width: `${side}px` } }, square(held, i, side), node("figcaption", {}, held.label(i)));
+  // The figures that are there already are drawn anew; while a handle is dragged all of them are.
+  function showFigures(place, held, side) {
+    const ratio = window.devicePixelRatio || 1;
+    while (place.children.length > held.length) place.lastChild.remove();
+    while (place.children.length < held.length) place.append(figure());
+    for (let i = 0; i < held.length; i++) {
+      const shown = place.children[i], [surface, label] = shown.children, context = surface.getContext("2d");
+      if (shown.style.width !== `${side}px` || surface.width !== Math.round(side * ratio)) {
+        for (const styled of [shown.style, surface.style]) styled.width = `${side}px`;
+        surface.style.height = `${side}px`;
+        surface.width = surface.height = Math.round(side * ratio);
+      }
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, side, side);
+      held.draw(context, i, 0, 0, side, colors(model));
+      if (label.textContent !== held.label(i)) label.textContent = held.label(i);
+    }
   }
   function showPictures() {
     const count = Math.max(4, shelf.length), wide = el.clientWidth >= 460;
     const room = (el.clientWidth - 24 - (wide ? 140 : 0)) / count - 10;
     const side = Math.round(Math.max(40, Math.min(150, room, 0.24 * el.clientHeight)));
     top.classList.toggle("narrow", !wide);
-    pictureRow.replaceChildren(...Array.from({ length: shelf.length }, (_, i) => figure(shelf, i, side)));
+    showFigures(pictureRow, shelf, side);
   }
   function hang(list) { shelf.set(list); showPictures(); }
   function showFacts(list) {
-    facts.replaceChildren(...list.map(([label, value, warn]) => node("div", {}, node("dt", {}, label), node("dd", { class: warn ? "warn" : "" }, value))));
+    facts.replaceChildren(...list.map(([label, value, warn]) => node("div", {}, node("dt", {}, label), node("dd", { class: warn ? "warn" : "", title: value }, value))));
   }
   function showTrouble(text) { told.textContent = text; problem.style.display = text ? "" : "none"; }
 
@@ -56,8 +66,8 @@ export function render({ model, el }) {
     drawStrip();
   }
   function drawStrip() {
-    const side = Math.round(Math.max(28, Math.min(84, (el.clientWidth - 24) / Math.max(1, strip.length) - 4, 0.14 * el.clientHeight)));
-    film.replaceChildren(...Array.from({ length: strip.length }, (_, i) => figure(strip, i, side)));
+    const side = Math.round(Math.max(24, Math.min(84, (el.clientWidth - 24) / Math.max(1, strip.length) - 4, 0.14 * el.clientHeight)));
+    showFigures(film, strip, side);
     foot.style.display = strip.length ? "" : "none";
     showTitle();
   }
@@ -93,6 +103,7 @@ export function render({ model, el }) {
     const send = (strength, live) => {
       held.set(row.name, strength);
       value.textContent = say(strength);
+      line.classList.add("moved");
       requests.send({ type: "edit", name: row.name, strength, live });
     };
     const rest = () => { held.delete(row.name); model.send_msg({ type: "rest", name: row.name }); follow(); };
@@ -193,7 +204,7 @@ export function render({ model, el }) {
       showFacts(m.facts);
       showTrouble(m.problem);
       resting = m.resting;
-      follow();
+      for (const name of Object.keys(resting)) made.get(name)?.follow();
       requests.done();
     },
     row: (m) => { const shelf = pictureShelf(); shelf.set(m.pictures); films.set(m.name, shelf); drawFilm(m.name); },
@@ -217,20 +228,20 @@ figure { margin: 0; text-align: center; flex: 0 0 auto; }
 figure canvas { border-radius: 5px; display: block; }
 figcaption { color: var(--hdv-muted); font-size: 11px; line-height: 1.2; padding-top: 4px; margin: 0 -5px; overflow-wrap: break-word; }
 .facts { display: flex; flex-direction: column; gap: 6px; margin: 0; font-size: 11px; min-width: 0; }
-.narrow .facts { flex-flow: row wrap; gap: 2px 14px; } .narrow .facts div { display: flex; gap: 5px; }
-.facts dt { color: var(--hdv-muted); } .facts dd { margin: 0; }
+.narrow .facts { flex-flow: row; gap: 16px; } .narrow .facts div { flex: 0 1 auto; min-width: 54px; }
+.facts dt { color: var(--hdv-muted); } .facts dd { margin: 0; } .narrow .facts dd { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .warn { color: var(--hdv-failure) !important; }
 .problem { color: var(--hdv-failure); padding: 0 12px 4px; flex: 0 0 auto; }
 .problem .small { margin-left: 8px; color: var(--hdv-text); }
-.bar { display: flex; gap: 6px; padding: 4px 12px 6px; flex: 0 0 auto; align-items: center; flex-wrap: wrap; }
-input[type=search], select { font: inherit; color: inherit; background: var(--hdv-page); border: 1px solid var(--hdv-line); border-radius: 5px; padding: 3px 6px; min-width: 72px; width: 0; flex: 1 1 72px; max-width: 130px; }
+.bar { display: flex; gap: 5px; padding: 4px 12px 6px; flex: 0 0 auto; align-items: center; flex-wrap: wrap; }
+input[type=search], select { font: inherit; color: inherit; background: var(--hdv-page); border: 1px solid var(--hdv-line); border-radius: 5px; padding: 3px 6px; min-width: 66px; width: 0; flex: 1 1 66px; max-width: 130px; } select { min-width: 92px; flex-basis: 92px; }
 button { font: inherit; color: inherit; background: transparent; border: 0; border-radius: 5px; cursor: pointer; }
 .small { padding: 3px 8px; background: var(--hdv-page); white-space: nowrap; }
 .small:hover { background: var(--hdv-line); }
 .small[aria-pressed=true] { box-shadow: inset 0 0 0 1.5px var(--hdv-selection); }
 button:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid var(--hdv-focus); }
 .handles { flex: 1 1 0; min-height: 60px; overflow: auto; padding: 0 12px; scrollbar-gutter: stable; }
-.line { display: grid; grid-template-columns: minmax(64px, 1.2fr) minmax(80px, 3fr) 34px 58px; gap: 8px; align-items: center; min-height: ${LINE}px; border-radius: 5px; padding: 0 6px; }
+.line { display: grid; grid-template-columns: minmax(64px, 1.9fr) minmax(80px, 2.6fr) 34px 58px; gap: 8px; align-items: center; min-height: ${LINE}px; border-radius: 5px; padding: 0 6px; }
 .with-films .line { grid-template-columns: minmax(56px, 0.6fr) minmax(120px, 4fr) 34px 58px; }
 .line.active { background: var(--hdv-page); box-shadow: inset 2px 0 var(--hdv-focus); }
 .name { text-align: left; padding: 3px 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -183,8 +183,9 @@ class Jobs:
             if job.cancelled.is_set() or self._closed:
                 raise Cancelled
             now = time.perf_counter()
+            is_news = job.progress != fraction
             job.progress = float(fraction)
-            if now - told[0] >= PROGRESS_INTERVAL:
+            if is_news and now - told[0] >= PROGRESS_INTERVAL:
                 told[0] = now
                 self.deliver(lambda: self._changed(job.key, job))
 

@@ -60,7 +60,7 @@ class Lanes:
         self._cpu_threads = cpu_threads or min(4, max(2, os.cpu_count() or 2))
         self._queues: dict[str, SimpleQueue[Task | None]] = {}
         self._lock = threading.Lock()
-        self._watches = Watch(LONG), Watch(SOON)
+        self._watch = Watch()
         self._end = weakref.finalize(self, _end, self._queues, self._cpu_threads)
 
     def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
@@ -72,11 +72,11 @@ class Lanes:
 
     def notice(self, tell: Callable[[], None]) -> None:
         """Call `tell` on a thread of its own when work that begins now counts as long."""
-        self._watches[0].begin(tell)
+        self._watch.begin(tell, LONG)
 
     def soon(self, tell: Callable[[], None]) -> None:
         """Call `tell` on a thread of its own when what is ready now should wait no longer."""
-        self._watches[1].begin(tell)
+        self._watch.begin(tell, SOON)
 
     def _begin(self, lane: str) -> None:
         queue = self._queues[lane] = SimpleQueue()
@@ -90,8 +90,7 @@ class Lanes:
             for queue in self._queues.values():
                 while not queue.empty():
                     queue.get()
-            for watch in self._watches:
-                watch.close()
+            self._watch.close()
             _end(self._queues, self._cpu_threads)
 
 

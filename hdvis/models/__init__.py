@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hdvis.models.losses import multiscale_loss as multiscale_loss
     from hdvis.models.losses import pixel_loss as pixel_loss
     from hdvis.models.manifold import Manifold as Manifold
+    from hdvis.models.process_adapter import ProcessAdapter as ProcessAdapter
     from hdvis.models.projector import Projection as Projection
     from hdvis.models.projector import Projector as Projector
     from hdvis.models.projector import project as project
@@ -55,6 +56,7 @@ _HOME = {
     "ModelAdapter": "adapter",
     "OutputSpec": "spec",
     "Posterior": "spec",
+    "ProcessAdapter": "process_adapter",
     "Projection": "projector",
     "Projector": "projector",
     "Scalars": "spec",

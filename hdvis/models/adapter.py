@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from hdvis.errors import ModelError
-from hdvis.models.pixels import display
+from hdvis.models.pixels import display, to_pixels
 from hdvis.models.spec import Array, LatentSpec, OutputSpec, Posterior
 
 
@@ -22,6 +22,7 @@ class ModelAdapter:
     output: OutputSpec
     extra_spaces: Mapping[str, LatentSpec] = {}
     name: str = "model"
+    slow: frozenset[str] = frozenset()  # capabilities nobody should wait for while dragging
     warnings: tuple[str, ...] = ()
 
     _OFFERS: ClassVar[Mapping[str, str]] = {
@@ -81,6 +82,9 @@ class ModelAdapter:
         """Switch to a way of decoding that needs less memory; False when there is none (left)."""
         return False
 
+    def close(self) -> None:
+        """Let go of what lives outside this object, such as a process."""
+
     def fingerprint(self) -> str:
         """A name for this model's content; the same latents then decode to the same output."""
         return self.hash_of(type(self).__qualname__, repr(self.latent.shape), repr(self.output))
@@ -88,6 +92,21 @@ class ModelAdapter:
     def values(self, z: Array) -> Array:
         """`decode` followed by the output's transform: float32 (B, *output.shape)."""
         return display(self.decode(self.latent.batch(z)), self.output)
+
+    def pixels(self, z: Array) -> Array:
+        """Pictures uint8 (n, H, W, C) of any number of latents, on the calling thread.
+
+        Raises `ModelError` when outputs are no images.
+        """
+        if self.output.kind != "image":
+            raise ModelError(
+                f"{self.name}: got outputs of kind {self.output.kind}, expected images. "
+                "Use values(z)",
+                code="HDV-M10",
+            )
+        latents = self.latent.batch(z)
+        parts = (latents[start : start + 64] for start in range(0, len(latents), 64))
+        return np.concatenate([to_pixels(self.values(part), self.output) for part in parts])
 
     @property
     def capabilities(self) -> frozenset[str]:

@@ -170,8 +170,9 @@ class Engine:
         )
 
     def close(self) -> None:
-        """Cancel what waits; end the worker if it is the engine's own."""
+        """Cancel what waits; end what is the engine's own, and what the adapter holds."""
         self.worker.abandon(self)
+        self.adapter.close()
         if self._own_worker:
             self.worker.close()
 
@@ -209,7 +210,8 @@ class Engine:
         """The worker hung on these requests; called by its watchdog."""
         error = ModelError(
             f"{self.adapter.name}: no answer within {seconds:g} s; it is paused and its worker "
-            "given up. Press Retry, or attach a model that answers",
+            "given up, which cannot be ended. Press Retry, or attach it as a ProcessAdapter: a "
+            "process can be ended",
             code="HDV-M13",
         )
         self.breaker.trip(error)

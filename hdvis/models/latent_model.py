@@ -46,14 +46,23 @@ class LatentModel:
     the last good picture, greyed, and a message.
     """
 
-    def __init__(self, engine: Engine, *, space: str = "", vectors: Array | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        space: str = "",
+        vectors: Array | None = None,
+        own: bool = True,
+    ) -> None:
         """`vectors` (n, d) of `space` say where the data are; the prior does without them.
+
+        One that does not `own` its engine leaves it running when it is closed.
 
         Raises `ModelError` HDV-M8 when their width is not the model's.
         """
         if vectors is not None:
             check_latents(engine.adapter, vectors)
-        self.engine, self.space = engine, space
+        self.engine, self.space, self._own = engine, space, own
         self._vectors = vectors
         self._count = itertools.count(1)
         self._seen: dict[tuple[str, str], int] = {}
@@ -76,7 +85,7 @@ class LatentModel:
         Hints are those of `adapt`, or of `load` for a file. Raises `ModelError`.
         """
         if isinstance(model, LatentModel):
-            return cls(model.engine, space=space, vectors=vectors)
+            return cls(model.engine, space=space, vectors=vectors, own=False)
         if isinstance(model, (str, Path)):
             adapter = adapt.load(model, **hints)
         else:
@@ -130,6 +139,10 @@ class LatentModel:
         Capabilities are decode, encode, map, layers, gradients, loss and likelihood.
         """
         return self.adapter.why_not(capability)
+
+    def can_at_once(self, capability: str) -> bool:
+        """Whether the model has `capability` and is quick enough at it for a drag."""
+        return not self.why_not(capability) and capability not in self.adapter.slow
 
     def statistics(self) -> Statistics:
         """Decode time, queue and drops; `.text()` is a line to show."""
@@ -217,7 +230,8 @@ class LatentModel:
 
     def close(self) -> None:
         """The model is taken off the table."""
-        self.engine.close()
+        if self._own:
+            self.engine.close()
 
     # -- what it does for slow work, on a lane --------------------------------------------
 
@@ -235,6 +249,20 @@ class LatentModel:
             parts.append(future.result())
         checkpoint(1.0)
         return np.concatenate([_outputs(part) for part in parts])
+
+    def read(self, outputs: Any, checkpoint: Checkpoint = no_checkpoint) -> Array:
+        """Encode any number of what `render` gives and wait: the latents found, float32 (n, d).
+
+        Not for the document thread. Raises `ModelError` HDV-M10 when the model has no encoder.
+        """
+        parts = []
+        for start in range(0, len(outputs), TILE):
+            checkpoint(start / len(outputs))
+            part = np.array(outputs[start : start + TILE])
+            found = self.engine.run(partial(_encoded, images=part)).result()
+            parts.append(np.asarray(found.mean, np.float32).reshape(len(part), -1))
+        checkpoint(1.0)
+        return np.concatenate(parts)
 
     @cached_property
     def manifold(self) -> Manifold:

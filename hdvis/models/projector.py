@@ -128,8 +128,11 @@ class _Shaken:
 class Projector(ModelAdapter):
     """An adapter that encodes by projection: what a generator lacks, supplied at leisure.
 
-    `options` are those of `project`. Raises `ModelError` for adapters without gradients.
+    `options` are those of `project`. Views do not ask for it while something is dragged. Raises
+    `ModelError` for adapters without gradients.
     """
+
+    slow = frozenset({"encode"})
 
     def __init__(self, adapter: ModelAdapter, loss: Loss | None = None, **options: Any) -> None:
         if "gradients" not in adapter.capabilities:

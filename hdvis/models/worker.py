@@ -1,5 +1,6 @@
 """The one thread that owns a device: it answers requests, and uses its spare time."""
 
+import atexit
 import logging
 import threading
 import time
@@ -7,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
+from weakref import WeakSet
 
 from hdvis.errors import Cancelled, ModelError
 from hdvis.models.requests import Request, RequestQueue
@@ -14,6 +16,7 @@ from hdvis.models.requests import Request, RequestQueue
 log = logging.getLogger(__name__)
 _SHARED: dict[str, "Worker"] = {}
 _SHARING = threading.Lock()
+_AT_WORK: "WeakSet[Worker]" = WeakSet()
 
 
 @dataclass(eq=False)
@@ -50,7 +53,7 @@ class Worker:
         self._asked = float("-inf")
         self._epoch = 0
         self._closed = False
-        self._started = False
+        self._thread: threading.Thread | None = None
 
     def submit(self, request: Request) -> Request | None:
         """Queue `request`; the waiting one that it supersedes is returned."""
@@ -91,8 +94,8 @@ class Worker:
         with self._ready:
             return self._queue.waiting(owner)
 
-    def close(self) -> None:
-        """Cancel what waits and let the thread end."""
+    def close(self, *, wait: float = 0.0) -> None:
+        """Cancel what waits and let the thread end, `wait` seconds at most."""
         with self._ready:
             self._closed = True
             dropped = self._queue.drop(lambda request: False)
@@ -100,6 +103,8 @@ class Worker:
             self._ready.notify_all()
         self._busy.set()
         _cancel(dropped, chores)
+        if wait and self._thread is not None:
+            self._thread.join(wait)
 
     def __enter__(self) -> "Worker":
         return self
@@ -113,15 +118,16 @@ class Worker:
         self.close()
 
     def _start(self) -> None:
-        if not self._started:
-            self._started = True
+        if self._thread is None:
+            _AT_WORK.add(self)
             self._spawn()
             threading.Thread(target=self._watch, name="hdvis-watch", daemon=True).start()
 
     def _spawn(self) -> None:
-        threading.Thread(
-            target=self._loop, args=(self._epoch,), name=f"hdvis-device-{self._epoch}", daemon=True
-        ).start()
+        name = f"hdvis-device-{self._epoch}"
+        thread = threading.Thread(target=self._loop, args=(self._epoch,), name=name, daemon=True)
+        self._thread = thread
+        thread.start()
 
     def _loop(self, epoch: int) -> None:
         while True:
@@ -208,6 +214,13 @@ def shared_worker(device: str) -> Worker:
     """The process's one worker for `device`, made when first asked for and never closed."""
     with _SHARING:
         return _SHARED.setdefault(device, Worker())
+
+
+@atexit.register
+def _end() -> None:
+    """Let every worker finish its step: Python ends badly under a thread that is inside torch."""
+    for worker in list(_AT_WORK):
+        worker.close(wait=2.0)
 
 
 def _cancel(requests: list[Request], chores: list[Chore]) -> None:

@@ -20,6 +20,7 @@ def hdvis_similarities():
 @hookimpl
 def hdvis_modules():
     from hdvis_semantics.concepts import ConceptMapView
+    from hdvis_semantics.evidence import DirectionValidation
     from hdvis_semantics.lattice import LatentLattice
     from hdvis_semantics.matrix import SimilarityMatrix, WeightMatrix
     from hdvis_semantics.pair import DirectionPair
@@ -28,7 +29,7 @@ def hdvis_modules():
 
     return [
         SemanticTraversal, LatentLattice, SimilarityMatrix, WeightMatrix, DirectionPair,
-        ConceptMapView, DirectionTable, SelectionExplained,
+        ConceptMapView, DirectionTable, DirectionValidation, SelectionExplained,
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from hdvis.analysis.attributes import as_signs
 from hdvis.data import Column
 from hdvis.errors import shorten
 from hdvis.selection import OneOf, Predicate, Range
@@ -26,26 +27,36 @@ def attributes_of(labels: Mapping[str, Column]) -> tuple[dict[str, Any], list[st
     one attribute for each category.
     """
     attributes: dict[str, Any] = {}
-    notes: list[str] = []
     for name, column in labels.items():
         if column.kind == "numeric":
             attributes[name] = np.where(column.is_finite, column.values, np.nan).astype(np.float32)
-        elif column.kind == "category":
-            if len(column.categories) > MOST_CATEGORIES:
-                notes.append(
-                    f"`{shorten(name, 40)}` has {len(column.categories):,} categories, "
-                    f"more than {MOST_CATEGORIES}: no direction for each"
-                )
-            else:
-                attributes |= _of_categories(name, column)
-    return attributes, notes
+        elif column.kind == "category" and len(column.categories) <= MOST_CATEGORIES:
+            attributes |= _of_categories(name, column)
+    return attributes, left_out(labels)
+
+
+def left_out(labels: Mapping[str, Column]) -> list[str]:
+    """Why labels of too many categories have no direction, a note for each."""
+    return [
+        f"`{shorten(name, 40)}` has {len(column.categories):,} categories, "
+        f"more than {MOST_CATEGORIES}: no direction for each"
+        for name, column in labels.items()
+        if column.kind == "category" and len(column.categories) > MOST_CATEGORIES
+    ]
 
 
 def predicate_of(name: str, labels: Mapping[str, Column]) -> Predicate | None:
-    """The rows that have the attribute called `name`; above the median where it is a number."""
+    """The rows that have the attribute called `name`, as directions and concepts count them.
+
+    Of numbers these are the larger of two, else those above the median. None where there are none.
+    """
     column = labels.get(name)
     if column is not None and column.kind == "numeric":
-        return Range(name, float(np.nanmedian(np.where(column.is_finite, column.values, np.nan))))
+        values = column.values[column.is_finite].astype(np.float32)
+        high = values[as_signs(values[:, None])[:, 0]] if values.size else values
+        if high.size in (0, values.size):
+            return None
+        return Range(name, roundest(float(values[values < high.min()].max()), float(high.min())))
     for label, column in labels.items():
         if column.kind != "category" or not name.startswith(label):
             continue
@@ -53,6 +64,13 @@ def predicate_of(name: str, labels: Mapping[str, Column]) -> Predicate | None:
             if attribute == name:
                 return OneOf(label, (column.categories[code],))
     return None
+
+
+def roundest(low: float, high: float) -> float:
+    """A number of few digits above `low` and not above `high`."""
+    middle = (low + high) / 2
+    rounded = (float(f"{middle:.{digits}g}") for digits in range(1, 17))
+    return next((value for value in rounded if low < value <= high), high)
 
 
 def _of_categories(name: str, column: Column) -> dict[str, Any]:

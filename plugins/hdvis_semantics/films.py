@@ -1,87 +1,24 @@
-"""Decoded frames as files: a strip as PNG, a film as GIF or MP4."""
+"""What latents decode to as frames, and as the files of a film."""
 
 from __future__ import annotations
 
-import io
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from hdvis.errors import DataError
-
-LEAST = 128
-RATE = 12
-"""Frames a second."""
+from hdvis.render import film_file
 
 
-def film_file(form: str, frames: Any, name: str) -> tuple[str, bytes]:
-    """A file name and its bytes from frames uint8 (n, h, w, c).
-
-    `png` is one picture with the frames side by side; `gif` and `mp4` run there and back. Frames
-    smaller than 128 pixels are enlarged by whole numbers.
-    """
-    stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in name)[:60].strip("-") or "film"
-    if not len(frames):
-        raise DataError("film: got no frames, expected at least one. Decode a strip first")
-    colored = _enlarged(_rgb(np.asarray(frames)))
-    match form:
-        case "png":
-            return f"{stem}.png", _png(np.concatenate(list(colored), axis=1))
-        case "gif":
-            return f"{stem}.gif", _gif(_there_and_back(colored))
-        case "mp4":
-            return f"{stem}.mp4", _mp4(_there_and_back(colored))
-    raise DataError(f"film: got format {form!r}, expected png, gif or mp4")
-
-
-def _rgb(frames: Any) -> Any:
-    return np.repeat(frames, 3, axis=3) if frames.shape[3] == 1 else frames[..., :3]
-
-
-def _enlarged(frames: Any) -> Any:
-    factor = max(1, -(-LEAST // max(frames.shape[1:3])))
-    return frames.repeat(factor, axis=1).repeat(factor, axis=2)
-
-
-def _there_and_back(frames: Any) -> Any:
-    return np.concatenate([frames, frames[-2:0:-1]]) if len(frames) > 2 else frames
-
-
-def _png(picture: Any) -> bytes:
-    from PIL import Image
-
-    stream = io.BytesIO()
-    Image.fromarray(picture).save(stream, "PNG")
-    return stream.getvalue()
-
-
-def _gif(frames: Any) -> bytes:
-    from PIL import Image
-
-    first, *others = (Image.fromarray(frame) for frame in frames)
-    stream = io.BytesIO()
-    first.save(stream, "GIF", save_all=True, append_images=others, duration=1000 // RATE, loop=0)
-    return stream.getvalue()
-
-
-def _mp4(frames: Any) -> bytes:
-    import imageio.v2 as imageio
-
-    height, width = frames.shape[1:3]
-    even = np.pad(frames, ((0, 0), (0, height % 2), (0, width % 2), (0, 0)), mode="edge")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "film.mp4"
-        with imageio.get_writer(file, fps=RATE, macro_block_size=1, quality=8) as writer:
-            for frame in even:
-                writer.append_data(frame)
-        return file.read_bytes()
-
-
-def film_of(model: Any, latents: Any, form: str, name: str, checkpoint: Any) -> tuple[str, bytes]:
-    """Decode latents (n, ...) and make a file of them; for a lane."""
-    return film_file(form, frames_of(model, latents, checkpoint), name)
+def film_of(
+    model: Any, latents: Any, form: str, name: str, checkpoint: Any
+) -> tuple[str, bytes] | DataError:
+    """Decode latents (n, ...) and make a file of them, or say why it cannot be; for a lane."""
+    frames = frames_of(model, latents, checkpoint)
+    try:
+        return film_file(form, frames, name)
+    except DataError as error:
+        return error
 
 
 def frames_of(model: Any, latents: Any, checkpoint: Any) -> Any:

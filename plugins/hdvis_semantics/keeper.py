@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from hdvis.analysis import Directions, fit_directions
-from hdvis.analysis.estimators import ESTIMATORS
-from hdvis.analysis.validation import Panel, Validation, validate_directions
-from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Dataset
 from hdvis.errors import DataError
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.focused import model_space
-
-METHOD = "ridge"
-PANEL = Panel(rows=6_000, random=100, resamples=10)
-"""How thoroughly directions are judged for the Direction Table."""
-QUICK = Panel(rows=3_000, random=100, permutations=10, folds=0, resamples=0)
-"""How they are judged at first, for the number beside each handle."""
+from hdvis_semantics.judging import METHOD, QUICK, judged, judged_rows, method_of, put
 
 
 class DirectionKeeper:
@@ -36,31 +29,33 @@ class DirectionKeeper:
             return
         self.session.jobs.run(
             fit_labels, state.dataset, model_space(state), state.model,
-            then=self._keep, key="directions/fit", failed=self.session.complain,
+            then=partial(self._keep, state.dataset), key="directions/fit",
+            failed=self.session.complain,
         )  # fmt: skip
 
-    def _keep(self, fitted: Directions | None) -> None:
+    def _keep(self, dataset: Dataset, fitted: Directions | None) -> None:
         state = self.session.state
+        if state.dataset is not dataset:
+            return
         kept, before = fitted, state.directions
         if before is not None and kept is not None and kept.goes_with(before):
             own = [name for name in before.names if name not in kept.names]
             kept = kept.append(before.select(own)) if own else kept
-        if kept is not None:
-            state.directions = kept
-            self._judge()
+        if kept is None:
+            return
+        if before is not None and before.space != kept.space:
+            state.validations = None
+        state.directions = kept
+        self._judge()
 
     def _judge(self) -> None:
         """Validate every label's direction in the background, once for all sessions."""
         state = self.session.state
         dataset, directions = state.dataset, state.directions
-
-        def keep(found: dict[str, Validation]) -> None:
-            if state.dataset is dataset:
-                state.validations = found
-
         self.session.jobs.run(
-            judged, dataset, directions.space, directions.method, QUICK, then=keep,
-            key="directions/judge", failed=self.session.complain,
+            judged, dataset, directions.space, method_of(directions), QUICK,
+            then=partial(put, state, dataset), key="directions/judge",
+            failed=self.session.complain,
         )  # fmt: skip
 
 
@@ -78,55 +73,35 @@ def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -
     return dataset.derived(("directions", space, fingerprint, method), make)
 
 
-def judged(
-    dataset: Dataset,
-    space: str,
-    method: str,
-    panel: Panel = PANEL,
-    checkpoint: Checkpoint = no_checkpoint,
-) -> dict[str, Validation]:
-    """The validation of every label's direction by name, worked out once for all sessions."""
-
-    def make() -> dict[str, Validation]:
-        attributes, _ = attributes_of(dataset.labels)
-        if not attributes:
-            return {}
-        found = validate_directions(
-            dataset.spaces[space],
-            attributes,
-            method=method if method in ESTIMATORS else METHOD,
-            panel=panel,
-            checkpoint=checkpoint,
-        )
-        return {validation.name: validation for validation in found}
-
-    return dataset.derived(("validations", space, method, panel), make)
-
-
 def make_direction(session: Any) -> None:
     """Add the direction from the rows that are not selected to those that are."""
     state = session.state
     if state.dataset is None or not state.selection:
         raise DataError("direction: nothing is selected, expected some rows. Brush some first")
-    name = free_name(state)
+    name, dataset, space = free_name(state), state.dataset, model_space(state)
 
-    def keep(made: Directions) -> None:
+    def keep(made: tuple[Directions, Any]) -> None:
+        direction, mask = made
         before = state.directions
-        joined = before is not None and before.goes_with(made)
-        state.directions = before.append(made) if joined else made
+        joined = before is not None and before.goes_with(direction)
+        state.directions = before.append(direction) if joined else direction
         state.direction = name
         session.page.note(f"made the direction {name}")
+        session.jobs.run(
+            judged_rows, direction, dataset.spaces[space], mask,
+            then=partial(put, state, dataset), key=f"directions/{name}", failed=session.complain,
+        )  # fmt: skip
 
     session.jobs.run(
-        contrast, state.table, model_space(state), state.selection, state.masks, state.model, name,
+        contrast, state.table, space, state.selection, state.masks, state.model, name,
         then=keep, key="directions/selection", failed=session.complain,
     )  # fmt: skip
 
 
 def contrast(
     table: Any, space: str, selection: Any, masks: Any, model: Any, name: str
-) -> Directions:
-    """The direction from the other rows of `table` to those of `selection`."""
+) -> tuple[Directions, Any]:
+    """The direction from the other rows of `table` to those of `selection`, and the mask (n,)."""
     mask = masks.get(table, selection)
     if mask.all() or not mask.any():
         raise DataError(
@@ -134,9 +109,8 @@ def contrast(
             "some rows on both sides. Select fewer or more"
         )
     fingerprint = "" if model is None else model.adapter.fingerprint()
-    return fit_directions(
-        table.spaces[space], mask, [name], "contrast", space=space, model=fingerprint
-    )
+    about = {"space": space, "model": fingerprint}
+    return fit_directions(table.spaces[space], mask, [name], "contrast", **about), mask
 
 
 def free_name(state: Any) -> str:

@@ -71,6 +71,14 @@ def _may_be_ours(model: object) -> bool:
 
 
 @hookimpl
+def hdvis_modules() -> list[Any]:
+    """Training."""
+    from .training import Training
+
+    return [Training]
+
+
+@hookimpl
 def hdvis_demos() -> Mapping[str, Callable[[], Mapping[str, Any]]]:
     """`hdvis demo faces`."""
     return {"faces": _faces}

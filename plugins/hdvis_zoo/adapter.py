@@ -23,7 +23,7 @@ Array = np.ndarray
 class ZooAutoencoder(TorchAutoencoder):
     """A `VAE` of the zoo; beside pictures and posteriors it gives likelihoods and loss terms."""
 
-    def __init__(self, model: VAE, name: str = "") -> None:
+    def __init__(self, model: VAE, name: str = "", run: "Run | None" = None) -> None:
         h, w, c = model.input_shape
         decode, encode = part_of(model, "decode"), part_of(model, "encode")
         super().__init__(
@@ -34,7 +34,7 @@ class ZooAutoencoder(TorchAutoencoder):
             input_shape=(c, h, w),
             name=name or type(model).__name__,
         )
-        self.model = model
+        self.model, self.run = model, run
 
     def log_prob(self, x: Array, z: Array) -> Array:
         """log p(x | z) in nats, (B,), of pictures uint8 (B, H, W, C) or float (B, C, H, W)."""
@@ -77,7 +77,7 @@ def adapt_zoo(model: object) -> ModelAdapter | None:
 
 
 def _of_run(run: "Run") -> ModelAdapter:
-    return ZooAutoencoder(run.model(), name=f"{run.title} at stage {run.stages[-1]}")
+    return ZooAutoencoder(run.model(), name=f"{run.kind} at stage {run.stages[-1]}", run=run)
 
 
 def _of_file(path: Path) -> ModelAdapter | None:

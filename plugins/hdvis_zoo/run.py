@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .vae import VAE
 
 Array = np.ndarray
+FILM_RATE = 3
+"""Stages a second in a film."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,12 @@ class Run:
     @property
     def title(self) -> str:
         """What was trained on what, in a few words."""
-        return f"{self.settings.builder.removeprefix('hdvis_zoo.')} on {self.settings.data}"
+        return f"{self.kind} on {self.settings.data}"
+
+    @property
+    def kind(self) -> str:
+        """What was trained: the network's class."""
+        return self.settings.builder.removeprefix("hdvis_zoo.")
 
     @property
     def stages(self) -> tuple[int, ...]:
@@ -107,14 +114,20 @@ class Run:
 
         return series({stage: at(stage) for stage in self.stages})
 
-    def film(self, path: str | Path | None = None, zoom: int = 2) -> Path:
-        """Write the prediction matrices of all stages as a GIF (predictions.gif)."""
-        from .matrix import prediction_matrix, save_film
+    def sheet(self, stage: int = -1, zoom: int = 2) -> Array:
+        """The prediction matrix of `stage`: the test pictures side by side, uint8 (H, W, C)."""
+        from .matrix import prediction_matrix
 
-        target = Path(path) if path else self.folder / "predictions.gif"
-        sheets = [prediction_matrix(self.predictions(stage)) for stage in self.stages]
-        save_film([s.repeat(zoom, 0).repeat(zoom, 1) for s in sheets], target)
-        return target
+        sheet = prediction_matrix(self.predictions(stage), gap=1)
+        return sheet.repeat(zoom, 0).repeat(zoom, 1)
+
+    def film(self, form: str = "gif") -> tuple[str, bytes]:
+        """The prediction matrices of all stages as a file, its name and its bytes."""
+        from hdvis.render import film_file
+
+        rest = self.stages[-1:] * 3  # the last one stays for longer
+        sheets = np.stack([self.sheet(stage) for stage in (*self.stages, *rest)])
+        return film_file(form, sheets, f"{self.title} by stage", back=False, rate=FILM_RATE)
 
     def dataset(self) -> "Dataset":
         """Latents, pictures and labels as hdvis shows them."""
@@ -175,4 +188,4 @@ def keep_latents(folder: Path, settings: Settings) -> None:
     """Encode the kept pictures with the last stage's weights, and write the GIF."""
     run = Run(folder, settings)
     np.save(folder / "latents.npy", run.latents)
-    run.film()
+    (folder / "predictions.gif").write_bytes(run.film()[1])

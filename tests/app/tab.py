@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import re
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from bokeh.client.websocket import WebSocketClientConnectionWrapper
@@ -11,7 +12,7 @@ from bokeh.document.events import MessageSentEvent
 from bokeh.events import DocumentReady
 from bokeh.protocol import Protocol
 from bokeh.protocol.receiver import Receiver
-from panel.models.esm import DataEvent
+from panel.models.esm import DataEvent, ESMEvent
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
@@ -49,6 +50,8 @@ class Tab:
         self.protocol = Protocol()
         self.document = Document()
         self.heard: list = []
+        self.said: dict = {}
+        self.document.on_message("bokeh_event", self._hear)
 
     async def open(self, token: str | None = None) -> "Tab":
         """Fetch the page unless a token is given, connect, and pull the document."""
@@ -108,8 +111,14 @@ class Tab:
 
     @property
     def header(self):
-        """The values of the page's header and footer."""
-        return self.part(title="hdvis").data
+        """The values of the page's header and footer, those of the moment as they were said."""
+        return SimpleNamespace(
+            **{**self.part(title="hdvis").data.properties_with_values(), **self.said}
+        )
+
+    def _hear(self, event):
+        if isinstance(event, ESMEvent):
+            self.said.update(event.data.get("texts", {}))
 
     async def say(self, model, **data):
         """What a view's script sends with `model.send_msg`; returns the server's reply."""

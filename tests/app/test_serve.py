@@ -234,6 +234,7 @@ def cycle(vis, count):
     async def one():
         tab = await Tab(root_of(vis), cookie).open()
         await tab.say(tab.part(title="hdvis"), type="select", what="all")
+        await tab.until(lambda: tab.header.selected)
         tab.close()
 
     async def every():
@@ -338,6 +339,15 @@ def test_a_dropped_socket_comes_back_to_its_session_with_no_edit_lost(shown):
 
 
 # -- other servers ----------------------------------------------------------------------------
+
+
+def test_an_answer_to_a_page_that_was_closed_is_dropped(caplog):
+    from bokeh.document import Document
+
+    document = Document()
+    document.callbacks.destroy()
+    serve._next_tick(document, lambda: None)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path, monkeypatch):

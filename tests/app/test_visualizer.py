@@ -112,3 +112,21 @@ def test_arrays_changed_in_place_are_seen_after_refresh():
 def test_a_picture_needs_a_page(visualizer, tmp_path):
     with pytest.raises(HdvisError, match="no page is open"):
         visualizer().screenshot(tmp_path / "view.png")
+
+
+def closed_when_asked(vis):
+    """Attach a model to `vis`; a list that grows when it is closed."""
+    vis.set_model(None, decode=lambda z: z, latent=2)
+    model, told = vis.session.state.model, []
+    model.close = lambda: told.append(model)
+    return told
+
+
+def test_a_model_is_closed_when_another_takes_its_place_and_at_the_end(visualizer):
+    vis = visualizer()
+    first = closed_when_asked(vis)
+    assert not first
+    second = closed_when_asked(vis)
+    assert (len(first), len(second)) == (1, 0)
+    vis.stop()
+    assert (len(first), len(second)) == (1, 1)

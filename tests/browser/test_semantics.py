@@ -37,7 +37,8 @@ def semantic_page():
         return np.clip(flat, 0, 1).reshape(-1, 8, 8).astype(np.float32)
 
     left = {"column": ["Concept Map", "Image"], "weight": 2}
-    right = {"column": ["Similarity Matrix", "Direction Pair", "Latent Lattice"], "weight": 3}
+    third = {"stack": ["Latent Lattice", "Direction Validation"]}
+    right = {"column": ["Similarity Matrix", "Direction Pair", third], "weight": 3}
     layout = {"row": [left, {"module": "Semantic Traversal", "weight": 4}, right]}
     vis = hdvis.Visualizer(layout, dataset=dataset)
     vis.set_model(None, decode=decode, latent=10, value_range=(0, 1), name="PCA")
@@ -182,6 +183,22 @@ def test_a_concept_fills_the_wall_and_becomes_a_direction_with_a_strip(page, sem
     assert _saved(page, "GIF").n_frames == 2 * 33 - 2
     traversal.get_by_role("button", name="incoherent").click()
     expect(traversal.locator(".total")).to_contain_text("1 incoherent of 1 strip")
+
+
+def test_a_direction_is_validated_by_what_pictures_show_and_says_what_it_lacks(page, semantics):
+    page.get_by_role("tab", name="Direction Validation", exact=True).click()
+    semantics.slider.click()
+    panel = semantics.pane("Direction Validation")
+    expect(panel.locator(".head")).to_have_text("digit=3better than chance")
+    response = panel.get_by_role("img")
+    expect(response).to_have_attribute("aria-label", re.compile("how likely digit=3.*Spearman"))
+    expect(panel.locator(".evidence .note")).to_contain_text("has no encoder")
+    blank = """canvas => {
+      const drawn = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(drawn.data).size < 3; }"""
+    semantics.until(
+        lambda: not response.locator("canvas").evaluate(blank), "the response was not drawn"
+    )
 
 
 def _saved(page, form):

@@ -89,7 +89,7 @@ def vis(tmp_path_factory):
     )  # fmt: skip
     made = Visualizer(layout(), dataset=dataset, plugins=[Plugin(file)])
     made.show(open_browser=False, block=False)
-    expect.set_options(timeout=8_000)
+    expect.set_options(timeout=30_000)
     yield made
     expect.set_options(timeout=5_000)
     made.stop()
@@ -184,8 +184,7 @@ def test_nothing_that_a_page_shows_is_executed(sinks, vis, console):
     sinks.hover("Scatter Plot")
     for name in TABS[1]:
         page.get_by_role("tab", name=titled(name), exact=True).click()
-        expect(sinks.pane(titled(name))).to_be_visible()
-        sinks.is_unhurt()
+        sinks.visit(name)
     for name in TABS[0]:
         page.get_by_role("tab", name=titled(name), exact=True).click()
         sinks.visit(name)

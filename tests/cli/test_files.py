@@ -7,6 +7,7 @@ import pytest
 
 from hdvis.app import Visualizer
 from hdvis.cli.files import fill
+from hdvis.models import ProcessAdapter
 
 ROWS = 12
 
@@ -19,9 +20,11 @@ def folder(tmp_path, rng):
 
 
 def opened(folder, **names):
-    asked = dict.fromkeys(("images", "labels", "model", "space"))
+    asked = dict.fromkeys(("images", "labels", "model", "space", "layout"))
     asked |= {name: str(folder / file) for name, file in names.items()}
-    made = fill(Visualizer(), Namespace(trust=False, **asked), str(folder / "latents.npy"))
+    made = fill(
+        Visualizer(), Namespace(trust=False, isolate=False, **asked), str(folder / "latents.npy")
+    )
     return made.data.dataset
 
 
@@ -45,7 +48,8 @@ def test_labels_keep_their_names_and_words(folder, suffix):
     assert column.text([0, 1]) == ["cat", "dog"]
 
 
-def test_a_decoder_in_a_file_is_attached(folder):
+def decoder_in(folder):
+    """An ONNX file that decodes three latents to pictures 4 × 4."""
     onnx = pytest.importorskip("onnx")
     helper = onnx.helper
     kind = onnx.TensorProto.FLOAT
@@ -57,8 +61,32 @@ def test_a_decoder_in_a_file_is_attached(folder):
     )  # fmt: skip
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
     onnx.save(model, folder / "decoder.onnx")
-    asked = {"images": None, "labels": None, "space": None, "trust": False}
-    asked["model"] = str(folder / "decoder.onnx")
-    made = fill(Visualizer(), Namespace(**asked), str(folder / "latents.npy"))
+    return str(folder / "decoder.onnx")
+
+
+@pytest.mark.parametrize(("layout", "title"), [(None, "traverse"), ("Table", "")])
+def test_a_decoder_in_a_file_is_attached_and_shown(folder, layout, title):
+    asked = {
+        "images": None,
+        "labels": None,
+        "space": None,
+        "trust": False,
+        "layout": layout,
+        "isolate": False,
+    }
+    asked["model"] = decoder_in(folder)
+    made = fill(Visualizer(layout), Namespace(**asked), str(folder / "latents.npy"))
     assert made.session.state.model is not None
+    assert made.layout.title == title
     made.stop()
+
+
+def test_a_model_may_be_given_a_process_of_its_own(folder):
+    asked = dict.fromkeys(("images", "labels", "space", "layout")) | {"trust": False}
+    asked |= {"model": decoder_in(folder), "isolate": True}
+    made = fill(Visualizer(), Namespace(**asked), str(folder / "latents.npy"))
+    model = made.session.state.model
+    assert isinstance(model.adapter, ProcessAdapter)
+    assert (model.render(made.data.dataset.vectors) == 0).all()
+    made.stop()
+    assert not model.adapter._process.is_alive()

@@ -12,6 +12,7 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -118,3 +119,23 @@ def test_headless_needs_no_page(run):
     assert 0.5 < float(program.line_with(r"PCA: trustworthiness ([\d.]+)")[1]) <= 1
     program.line_with("5 steps")
     assert program.process.wait(timeout=WAIT) == 0
+
+
+def test_given_weights_open_on_a_page(run, shared_data):
+    weights = shared_data / "weights/mnist_gan_vae/mnist_vae__vae_epoch_25.pth"
+    program = run(EXAMPLES / "given_weights.py", "mlp_vae", weights)
+    assert "hdvis" in page_at(program.line_with(r"http://127\.0\.0\.1:\d+/\S*")[0])
+    assert program.interrupt() == 0
+    other = run(EXAMPLES / "given_weights.py", "mlp_vae")
+    assert other.line_with("usage: ")
+
+
+def test_measured_strokes_and_given_directions_open_on_a_page(run, tmp_path):
+    program = run(EXAMPLES / "measured_attributes.py")
+    assert "hdvis" in page_at(program.line_with(r"http://127\.0\.0\.1:\d+/\S*")[0])
+    assert program.interrupt() == 0
+    np.save(tmp_path / "smile_boundary.npy", np.ones((1, 16)))
+    given = run(EXAMPLES / "given_directions.py", tmp_path)
+    assert "hdvis" in page_at(given.line_with(r"http://127\.0\.0\.1:\d+/\S*")[0])
+    assert given.interrupt() == 0
+    assert run(EXAMPLES / "given_directions.py").line_with("usage: ")

@@ -10,7 +10,7 @@ from models.toys import ToyVAE, pictures
 from torch import nn
 
 from hdvis.errors import ModelError
-from hdvis.models import Curve, FunctionAdapter, LatentSpec, OutputSpec, Scalars, adapt
+from hdvis.models import Curve, Engine, FunctionAdapter, LatentSpec, OutputSpec, Scalars, adapt
 
 
 class Tuples(nn.Module):
@@ -232,3 +232,16 @@ def test_the_fingerprint_follows_the_weights():
     prints = [adapt(m, latent=10).fingerprint() for m in (model, same, other)]
     assert prints[0] == prints[1] != prints[2]
     assert adapt(model, latent=10, logits=True).fingerprint() != prints[0]
+
+
+def test_pixels_of_any_number_of_latents_are_those_of_the_engine():
+    adapter = adapt(Tuples().eval(), value_range=(0.0, 1.0), logits=True)
+    z = adapter.latent.sample(130)
+    with Engine(adapter, explore=False) as engine:
+        expected = engine.submit("few", z[100:130]).result().pixels
+    made = adapter.pixels(z)
+    assert (made.shape, made.dtype) == ((130, 8, 8, 1), np.uint8)
+    assert np.abs(made[100:].astype(int) - expected.astype(int)).max() <= 1
+    curves = adapt(decode=lambda z: z, latent=4, output=Curve(np.arange(4)))
+    with pytest.raises(ModelError, match="kind curve"):
+        curves.pixels(z)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 import torch
-from models.given_weights import MLPVAE, Burgess, LeNet, gan_generator
+from given_networks import MLPVAE, Burgess, gan_generator
+from models.given_weights import LeNet
 
 from hdvis.models import Engine, Projector, adapt
 

@@ -179,9 +179,30 @@ def test_films_are_rendered_in_one_piece():
         unsteady().render([[9.0]])
 
 
+def test_what_was_rendered_is_read_back_in_one_piece():
+    model = LatentModel.attach(ToyVAE(), latent=10)
+    images, shares = pictures(130), []
+    found = model.read(images, shares.append)
+    whole = model.encode_all(images, lambda encoded: None).result(60)
+    np.testing.assert_allclose(found, whole.mean, atol=1e-5)
+    assert shares[-1] == 1.0
+    with pytest.raises(ModelError, match="no encoder"):
+        LatentModel(Engine(tagged())).read(images)
+
+
 def test_a_file_is_attached_by_its_name(tmp_path):
     save_file(ToyVAE().state_dict(), tmp_path / "a.safetensors")
     model = LatentModel.attach(tmp_path / "a.safetensors", build=ToyVAE, latent=10)
     again = LatentModel.attach(model, space="other")
     assert again.engine is model.engine
     assert again.space == "other"
+
+
+def test_a_model_that_was_handed_on_stays_open_for_its_owner():
+    with Engine(tagged(), timeout=10) as engine:
+        mine = LatentModel(engine)
+        LatentModel.attach(mine, space="other").close()
+        assert mine.render(np.zeros((1, 3))).shape[0] == 1
+        mine.close()
+        with pytest.raises(ModelError):
+            mine.render(np.zeros((1, 3)))

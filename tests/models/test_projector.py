@@ -7,7 +7,7 @@ from models.toys import ToyStyle, ToyVAE, tagged
 from torch import nn
 
 from hdvis.errors import Cancelled, ModelError
-from hdvis.models import Projector, adapt, pixel_loss, project
+from hdvis.models import Engine, LatentModel, Projector, adapt, pixel_loss, project
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +114,11 @@ def test_what_gives_no_gradients_cannot_be_projected_into():
     for call in (lambda: project(tagged(), np.zeros((1, 3))), lambda: Projector(tagged())):
         with pytest.raises(ModelError, match="gives no gradients"):
             call()
+
+
+def test_a_projector_encodes_but_not_at_once(vae):
+    with Engine(Projector(vae), explore=False) as engine:
+        model = LatentModel(engine)
+        assert model.why_not("encode") == ""
+        assert model.can_at_once("decode")
+        assert not model.can_at_once("encode")

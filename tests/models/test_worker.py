@@ -1,5 +1,7 @@
 """The worker thread answers requests first, rests with chores, and is replaced when it hangs."""
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -127,3 +129,25 @@ def test_a_closed_worker_takes_nothing_more():
     assert isinstance(told[0], Cancelled)
     with pytest.raises(ModelError, match="after it was closed"):
         Engine(tagged(), worker=worker).submit("a", np.zeros((1, 3))).result(10)
+
+
+LEAVES = """
+from threading import Event
+import numpy as np
+from torch import nn
+from hdvis.models import LatentModel
+
+net = nn.Sequential(nn.Linear(16, 512), nn.ReLU(), nn.Linear(512, 64 * 64))
+model = LatentModel.attach(net, latent=16, image_shape=(64, 64))
+seen = Event()
+for i in range(50):
+    model.decode(np.full((32, 16), float(i)), lambda shown: seen.set(), key=str(i))
+seen.wait(60)
+"""
+
+
+def test_a_program_may_end_while_its_model_decodes():
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVES], capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -84,8 +84,11 @@ class SimilarityMatrix(Module):
         self._name_groups()
         self._follow_pair()
         count = len(made.row_groups.sizes)
-        titles = " and ".join(part.title for part in made.panels)
+        titles = ", ".join(part.title for part in made.panels)
         self.caption = f"{titles} · {len(made.rows)} directions · {count} groups"
+        if np.isfinite(made.agreement):
+            cosine = f"{made.agreement:.2f}".replace("-", "−")
+            self.caption += f" · same labels of {self.against} at mean cosine {cosine}"
 
     @param.depends("state.theme", watch=True)
     def _recolor(self) -> None:
@@ -139,8 +142,25 @@ class Compared:
             self.row_groups if same else cluster_directions(columns.normals, clusters, method)
         )
         self.row_order = _ordered(self.row_groups, order)
-        self.column_order = _ordered(self.column_groups, order)
+        self.column_order = self.row_order if same else self._matched()
         self.panels: list[Panel] = []
+
+    def _matched(self) -> Any:
+        """The columns in the order of the rows of their names, so that alike is the diagonal."""
+        names = [self.rows.names[i] for i in self.row_order]
+        places = {name: place for place, name in enumerate(names)}
+        wanted = [places.get(name, len(places)) for name in self.columns.names]
+        return np.argsort(wanted, kind="stable")
+
+    @property
+    def agreement(self) -> float:
+        """Mean cosine of the directions of one name in two sets of one width; NaN elsewhere."""
+        shared = [name for name in self.rows.names if name in self.columns.names]
+        if self.columns is self.rows or not shared or self.rows.d != self.columns.d:
+            return float("nan")
+        pairs = self.rows.select(shared).normals * self.columns.select(shared).normals
+        cosines = pairs.sum(axis=1)
+        return float(cosines[np.isfinite(cosines)].mean()) if np.isfinite(cosines).any() else np.nan
 
 
 def compared(

@@ -99,6 +99,6 @@ class WeightMatrix(Module):
 def shares(directions: Directions, each: bool) -> Any:
     """Weights (k, d) as shares of the largest, of each direction or of all; NaN where undefined."""
     raw = directions.raw
-    with np.errstate(all="ignore"):
-        largest = np.nanmax(np.abs(raw), axis=1, keepdims=True) if each else np.nanmax(np.abs(raw))
-        return raw / np.where(largest > 0, largest, 1.0)
+    sizes = np.nan_to_num(np.abs(raw))
+    largest = sizes.max(axis=1, keepdims=True) if each else sizes.max()
+    return raw / np.where(largest > 0, largest, 1.0)

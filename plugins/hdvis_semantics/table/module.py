@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import param
@@ -11,8 +13,11 @@ from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.estimators import ESTIMATORS
 from hdvis.components import MetricTable
+from hdvis.errors import DataError
+from hdvis_semantics.attributes import left_out
 from hdvis_semantics.focused import model_space
-from hdvis_semantics.keeper import fit_labels, judged
+from hdvis_semantics.judging import PANEL, judged, method_of, put
+from hdvis_semantics.keeper import fit_labels
 from hdvis_semantics.table.metrics import METRICS, row
 
 UNSUPERVISED = ("PCA", "SeFa", "Jacobian SVD", "random")
@@ -33,6 +38,7 @@ class DirectionTable(Module):
     )
 
     def __panel__(self) -> Any:
+        self._problem = self._given = ""
         heads = [{"label": label, "doc": doc} for label, doc, _ in METRICS]
         norm = {"label": "norm", "doc": "Length of the direction as fitted."}
         forms = ["directions as .npz", "table as CSV"]
@@ -52,7 +58,11 @@ class DirectionTable(Module):
         ]
         weak = sum(line["weak"] for line in self.view.rows)
         chance = f" · {weak} not better than chance" if weak else ""
-        self.caption = f"{len(directions)} directions by {directions.method}{chance}"
+        method = "several methods" if directions.method == "mixed" else directions.method
+        given = f" given {self._given}" if self._given else ""
+        left = "".join(f" · {note}" for note in left_out(self.state.dataset.labels))
+        said = f"{len(directions)} directions by {method}{given}{chance}{left}"
+        self.caption = self._problem or said
         self._follow()
 
     @param.depends("state.direction", watch=True)
@@ -61,24 +71,32 @@ class DirectionTable(Module):
 
     @param.depends("method", "condition", watch=True)
     def _refit(self) -> None:
-        on = [name.strip() for name in self.condition.split(",") if name.strip()]
         self.run(
             refitted, self.state.dataset, model_space(self.state), self.state.model, self.method,
-            on, self.state.directions, then=self._replace, key="fit",
+            self._conditions(), self.state.directions, then=self._replace, key="fit",
         )  # fmt: skip
 
-    def _replace(self, made: Directions) -> None:
+    def _replace(self, made: Directions | str) -> None:
+        if isinstance(made, str):
+            self._problem = made
+            self._list()
+            return
+        self._problem, self._given = "", self.condition
         self.state.directions = made
-        self._judge_all()
+        self._judge_all(self._conditions())
+
+    def _conditions(self) -> list[str]:
+        return [name.strip() for name in self.condition.split(",") if name.strip()]
 
     @param.depends("state.dataset", watch=True)
-    def _judge_all(self) -> None:
+    def _judge_all(self, on: Sequence[str] = ()) -> None:
         """Folds and resamples, which the number beside a handle does without."""
         dataset, made = self.state.dataset, self.state.directions
-        self.run(judged, dataset, made.space, made.method, then=self._judge, key="judge")
-
-    def _judge(self, found: dict[str, Any]) -> None:
-        self.state.validations = found
+        method = self.method if made.method == "mixed" else method_of(made)
+        self.run(
+            judged, dataset, made.space, method, PANEL, on,
+            then=partial(put, self.state, dataset), key="judge",
+        )  # fmt: skip
 
     def _hear(self, message: dict[str, Any]) -> None:
         match message:
@@ -94,15 +112,19 @@ class DirectionTable(Module):
 
 def refitted(
     dataset: Any, space: str, model: Any, method: str, on: list[str], before: Directions
-) -> Directions:
-    """The labels' directions by `method`, with those made by hand, then made orthogonal to `on`."""
+) -> Directions | str:
+    """The labels' directions by `method`, with those made by hand, then made orthogonal to `on`.
+
+    Words instead where the conditions cannot be met.
+    """
     fitted = fit_labels(dataset, space, model, method)
     made = before if fitted is None else fitted
     own = [name for name in before.names if name not in made.names]
-    labels = set(made.names)
-    by_hand = [name for name in own if name not in labels and before.model == made.model]
-    made = made.append(before.select(by_hand)) if by_hand else made
-    return made.conditional(on).measured(dataset.spaces[space]) if on else made
+    made = made.append(before.select(own)) if own and made.goes_with(before) else made
+    try:
+        return made.conditional(on).measured(dataset.spaces[space]) if on else made
+    except DataError as error:
+        return error.message
 
 
 def _npz(directions: Directions) -> bytes:

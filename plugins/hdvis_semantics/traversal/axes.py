@@ -23,7 +23,8 @@ SAMPLE = 20_000
 class Axis:
     """One handle: a vector (d,) as fitted, the data's deviation along it, its hyperplane.
 
-    `intercept` belongs to the unit vector. `layers` restricts the edit where latents have layers.
+    `intercept` belongs to the unit vector. `step` (d,) is what one standard deviation adds, where
+    that is not `deviation` along the vector.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Axis:
     vector: Any
     deviation: float
     intercept: float = 0.0
+    step: Any = None
 
     def edit(
         self,
@@ -40,7 +42,9 @@ class Axis:
         layers: tuple[int, ...] | None = None,
     ) -> Edit:
         """The edit of latents of `shape` that this handle stands for."""
-        vector = np.asarray(self.vector, np.float64)
+        vector, sigma = np.asarray(self.vector, np.float64), self.deviation
+        if scale == "std" and self.step is not None:
+            vector, sigma = self.step, float(np.linalg.norm(self.step))
         size = int(np.prod(shape))
         return Edit(
             vector.reshape(shape) if vector.size == size else vector,
@@ -48,7 +52,7 @@ class Axis:
             scale,
             layers if len(shape) > 1 else None,
             intercept=self.intercept * float(np.linalg.norm(vector)),
-            sigma=self.deviation,
+            sigma=sigma,
             name=self.name,
         )
 
@@ -68,13 +72,27 @@ def axes_of(
 
 def _named(directions: Directions) -> list[Axis]:
     rows = zip(
-        directions.names, directions.raw, directions.deviations, directions.intercepts, strict=True
-    )
+        directions.names, directions.raw, directions.deviations, directions.intercepts,
+        _steps(directions), strict=True,
+    )  # fmt: skip
     return [
-        Axis(name, "direction", raw, float(deviation) or 1.0, float(intercept))
-        for name, raw, deviation, intercept in rows
+        Axis(name, "direction", raw, float(deviation) or 1.0, float(intercept), step)
+        for name, raw, deviation, intercept, step in rows
         if np.isfinite(raw).all() and np.isfinite(deviation)
     ]
+
+
+def _steps(directions: Directions) -> list[Any]:
+    """What moves a latent one standard deviation of the data towards each direction, or None.
+
+    Along the displacement, not the normal: where the spreads of dimensions differ, a normal points
+    along the narrow ones, those that a VAE does not use above all, and nothing would be seen.
+    """
+    gains = np.einsum("kd,kd->k", directions.normals, directions.displacements)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scaled = directions.displacements * (directions.deviations / gains)[:, None]
+    good = np.isfinite(scaled).all(axis=1) & (gains > 0) & scaled.any(axis=1)
+    return [step if fine else None for step, fine in zip(scaled, good, strict=True)]
 
 
 def _dimensions(dataset: Dataset, space: str) -> list[Axis]:

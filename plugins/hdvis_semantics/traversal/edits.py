@@ -171,15 +171,15 @@ class Handles(Module):
         made += [change] if change else []
         told = {
             "pictures": made, "problem": shown.message, "resting": resting_at,
-            "facts": said(shown, None, not model.why_not("encode")),
+            "facts": said(shown, None, model.can_at_once("encode")),
         }  # fmt: skip
-        moved = sum(1 for v in self._strengths.values() if v or self.scale == "boundary")
-        edits = f"{moved} edit{'s' if moved != 1 else ''}"
-        took = f" · decoded in {shown.milliseconds:.0f} ms" if shown.good else ""
-        self.caption = f"{origin[3]} · {edits} · scale {UNITS[self.scale]}{took}"
         if self._live:
             self.view.send(type="pictures", **told)
             return
+        moved = len(self._edits())
+        edits = f"{moved} edit{'s' if moved != 1 else ''}"
+        took = f" · decoded in {shown.milliseconds:.0f} ms" if shown.good else ""
+        self.caption = f"{origin[3]} · {edits} · scale {UNITS[self.scale]}{took}"
         self.view.param.update(**told)
         self.view.send(type="ack")
         self._ask_facts(origin, shown)
@@ -188,7 +188,7 @@ class Handles(Module):
         """Encode the original and the edit again, when the model can, and say what came back."""
         model, images = self.state.model, shown.pixels
         start, _, moved, _ = origin
-        if model.why_not("encode") or images is None or not np.any(moved) or not shown.good:
+        if not model.can_at_once("encode") or images is None or not np.any(moved) or not shown.good:
             return
         edited = {name for name, strength in self._strengths.items() if strength}
 
@@ -206,6 +206,11 @@ class Handles(Module):
     def _directions(self) -> Any:
         directions = self.state.directions
         return directions if directions is not None and directions.space == self.space else None
+
+    def _edits(self) -> list[str]:
+        """The handles that edit, random controls left out."""
+        edited = (name for name, v in self._strengths.items() if v or self.scale == "boundary")
+        return [name for name in edited if self._axes[name].kind != "random"]
 
     # -- dragging -----------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import numpy as np
 import param
 
 from hdvis.components import TraversalView
+from hdvis.errors import DataError
 from hdvis.models import Shown
 from hdvis_semantics.films import film_of
 from hdvis_semantics.pictures import pictures
@@ -181,6 +182,12 @@ class SemanticTraversal(Handles):
         if film is not None:
             self.run(
                 film_of, self.state.model, film.latents, form, film.title,
-                then=lambda made: self.view.send(type="download", name=made[0], data=made[1]),
-                key="export",
+                then=self._send_film, key="export",
             )  # fmt: skip
+
+    def _send_film(self, made: tuple[str, bytes] | DataError) -> None:
+        """Give the film away, or say above the handles why there is none."""
+        if isinstance(made, DataError):
+            self.view.problem = str(made)
+        else:
+            self.view.send(type="download", name=made[0], data=made[1])

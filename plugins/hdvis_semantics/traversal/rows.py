@@ -38,12 +38,12 @@ def said(shown: Shown, known: Facts | None, encodes: bool) -> list[list[Any]]:
         return found
     kept = leak = None
     if known is not None and np.isfinite(known.kept):
-        kept = ["re-encodes to", f"{known.kept:.2f} of the edit", known.kept < 0.5]
+        kept = ["edit kept", f"{known.kept:.2f}", known.kept < 0.5]
         leaked = f"{known.leaked:+.2f}".replace("-", "−")
         leak = ["leaks into", f"{known.leak} {leaked} σ", abs(known.leaked) > 1]
         leak = leak if known.leak else None
     return [
-        *found, kept or ["re-encodes to", UNKNOWN, False], leak or ["leaks into", UNKNOWN, False],
+        *found, kept or ["edit kept", UNKNOWN, False], leak or ["leaks into", UNKNOWN, False],
     ]  # fmt: skip
 
 

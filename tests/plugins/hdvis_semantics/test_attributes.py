@@ -1,9 +1,13 @@
 """Labels become attributes that can be named."""
 
 import numpy as np
+import pytest
 from hdvis_semantics.attributes import attributes_of, predicate_of
 
+from hdvis.analysis.concepts import concept_map
 from hdvis.data import Dataset
+
+RNG = np.random.default_rng(0)
 
 
 def attributes(**labels):
@@ -36,16 +40,38 @@ def test_numbers_are_taken_as_they_are():
 
 
 def test_a_label_of_too_many_categories_is_left_out_and_named():
-    found, notes = attributes(id=[f"row {i}" for i in range(60)], x=np.arange(60.0))
+    found, notes = attributes(id=[f"row {i}" for i in range(10_000)], x=np.arange(10_000.0))
     assert list(found) == ["x"]
-    assert notes == ["`id` has 60 categories, more than 50: no direction for each"]
+    assert notes == ["`id` has 10,000 categories, more than 50: no direction for each"]
 
 
 def test_an_attribute_names_the_rows_that_have_it():
     labels = {"Hat": ["1", "0", "1"], "digit": ["3", "7", "9"], "w": [1.0, 2.0, 5.0]}
     table = Dataset.from_arrays(np.zeros((3, 2)), labels=labels)
-    wanted = {"Hat": [1, 0, 1], "digit=7": [0, 1, 0], "w": [0, 1, 1]}
+    wanted = {"Hat": [1, 0, 1], "digit=7": [0, 1, 0], "w": [0, 0, 1]}
     for name, rows in wanted.items():
         predicate = predicate_of(name, table.labels)
         np.testing.assert_array_equal(predicate.mask(table), np.bool_(rows))
     assert predicate_of("nothing", table.labels) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "count", "text"),
+    [
+        ([0, 0, 0, 1, np.nan], 1, "0.5"),
+        ([-1.0, 1.0, 1.0, 1.0, 1.0], 4, "0"),
+        ([22.2625560760, 22.31, 3, 3, 30], 2, "22.3"),
+        ([1.0, 2.0, 2.0, 2.0, 3.0], 1, "2.5"),
+    ],
+)
+def test_a_number_stands_for_the_rows_that_its_concept_counts_in_few_digits(values, count, text):
+    table = Dataset.from_arrays(RNG.normal(size=(5, 2)), labels={"w": np.array(values)})
+    predicate = predicate_of("w", table.labels)
+    assert predicate.mask(table).sum() == count
+    assert concept_map(table.vectors, attributes_of(table.labels)[0]).counts[0] == count
+    assert repr(predicate.lo).removesuffix(".0") == text
+
+
+def test_a_number_of_one_value_stands_for_no_rows():
+    table = Dataset.from_arrays(np.zeros((3, 2)), labels={"w": [2.0, 2.0, 2.0]})
+    assert predicate_of("w", table.labels) is None

@@ -6,6 +6,7 @@ from hdvis_semantics.concepts import ConceptMapView
 from hdvis_semantics.lattice import LatentLattice
 from hdvis_semantics.matrix import SimilarityMatrix, WeightMatrix
 from hdvis_semantics.pair import DirectionPair
+from hdvis_semantics.table import DirectionTable
 
 from hdvis.accel import SelectionMasks
 
@@ -109,3 +110,40 @@ def test_hidden_views_compute_nothing_and_catch_up(room, placed):
         module.visible = True
     room.settle()
     assert len(matrix.view.rows) == len(weights.view.rows) == 5
+
+
+def test_two_spaces_are_compared_label_by_label_on_the_diagonal(room, placed, world):
+    turned = np.linalg.qr(np.random.default_rng(0).normal(size=(6, 6)))[0]
+    dataset = world.dataset.with_space("turned", (world.latents @ turned).astype("f4"))
+    directions = room.state.directions
+    room.load(dataset, directions=directions)
+    matrix = placed(SimilarityMatrix, against="turned")
+    assert matrix.view.rows == matrix.view.columns
+    values = np.frombuffer(matrix.view.panels[0]["values"], np.float32).reshape(4, 4)
+    # A direction of the turned space is the turned direction, up to the ridge penalty.
+    expected = [normal @ (normal @ turned) for normal in directions.normals]
+    order = [matrix.view.rows.index(name) for name in directions.names]
+    np.testing.assert_allclose(np.diag(values)[order], expected, atol=0.01)
+    assert f"mean cosine {np.mean(expected):.2f}".replace("-", "−") in matrix.caption
+
+
+def test_a_condition_removes_a_planted_correlation_from_the_matrix(room, placed):
+    matrix = placed(SimilarityMatrix)
+    table = placed(DirectionTable)
+
+    def cosine(one, other):
+        view = matrix.view
+        values = np.frombuffer(view.panels[0]["values"], np.float32)
+        values = values.reshape(len(view.rows), len(view.columns))
+        return values[view.rows.index(one), view.columns.index(other)]
+
+    smile, hat = (room.state.directions.normals[room.state.directions.index(n)]
+                  for n in ("smile", "hat"))  # fmt: skip
+    assert cosine("smile", "hat") == pytest.approx(0.6, abs=0.1)
+    table.condition = "hat"
+    room.settle()
+    assert "hat" not in matrix.view.rows
+    left = smile - (smile @ hat) * hat
+    made = room.state.directions
+    found = made.normals[made.index("smile")]
+    assert found @ left == pytest.approx(np.linalg.norm(left))

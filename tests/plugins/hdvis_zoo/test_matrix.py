@@ -1,7 +1,7 @@
-"""Prediction matrices and their film."""
+"""Prediction matrices."""
 
 import numpy as np
-from hdvis_zoo.matrix import prediction_matrix, save_film, save_picture
+from hdvis_zoo.matrix import prediction_matrix, save_picture
 from PIL import Image
 
 
@@ -15,23 +15,19 @@ def test_sixteen_pictures_lie_four_by_four_in_reading_order(rng):
         assert np.array_equal(part, pictures[place])
 
 
+def test_a_gap_parts_pictures_and_frames_none(rng):
+    pictures = rng.integers(0, 100, (3, 5, 7, 1), dtype=np.uint8)
+    sheet = prediction_matrix(pictures, gap=2)
+    assert sheet.shape == (12, 16, 1)
+    assert np.array_equal(sheet[:5, 9:], pictures[1])
+    assert (sheet[5:7] == 128).all()
+    assert (sheet[:, 7:9] == 128).all()
+    assert (sheet[7:, 9:] == 0).all()
+
+
 def test_pictures_are_written_as_they_are(tmp_path, rng):
     for channels in (1, 3):
         picture = rng.integers(0, 256, (6, 8, channels), dtype=np.uint8)
         save_picture(picture, tmp_path / "p.png")
         again = np.asarray(Image.open(tmp_path / "p.png")).reshape(picture.shape)
         assert np.array_equal(again, picture)
-
-
-def test_a_film_has_one_frame_for_each_picture_and_rests_on_the_last(tmp_path):
-    frames = [np.full((8, 8, 3), value, np.uint8) for value in (0, 120, 250)]
-    save_film(frames, tmp_path / "f.gif", seconds=0.2)
-    with Image.open(tmp_path / "f.gif") as film:
-        assert film.n_frames == 3
-        lasting = []
-        for number in range(3):
-            film.seek(number)
-            lasting.append(film.info["duration"])
-            level = np.asarray(film.convert("RGB")).mean()
-            assert abs(level - (0, 120, 250)[number]) < 6
-    assert lasting == [200, 200, 800]

@@ -59,7 +59,7 @@ def test_predictions_are_fixed_held_out_pictures_decoded_from_fixed_draws(small_
 def test_the_film_has_a_frame_for_each_stage(small_run):
     with Image.open(small_run.folder / "predictions.gif") as film:
         assert film.n_frames == len(small_run.stages)
-        assert film.size == (128, 128)
+        assert film.size == (134, 134)
 
 
 def test_the_plugin_opens_a_run_as_a_data_set_and_as_its_model(small_run, tmp_path):

@@ -12,6 +12,8 @@ from hdvis_semantics.traversal.axes import (
     stack_of,
 )
 
+from hdvis.data import Dataset
+
 
 @pytest.fixture
 def axes(world):
@@ -96,3 +98,16 @@ def test_handles_rest_where_the_edit_and_the_hyperplanes_put_them(world, axes):
 )
 def test_layers_are_read_from_words(text, layers):
     assert layers_of(text) == layers
+
+
+def test_a_deviation_is_gone_where_the_data_vary_not_along_a_collapsed_dimension(rng):
+    z = rng.standard_normal((400, 4)).astype(np.float32)
+    label = z[:, 0] + 0.3 * rng.standard_normal(400) > 0
+    z[:, 3] = 0.01 * (z[:, 3] + label)
+    dataset = Dataset.from_arrays(z, labels={"hat": label})
+    directions = fit_labels(dataset, "vectors", None)
+    assert abs(directions.normals[0, 3]) > 0.9
+    found = axes_of(directions, dataset, "vectors", "directions", [])
+    moved = stack_of(found, {"hat": 1.0}, "std", (4,)).displacement(np.zeros((1, 4)))[0]
+    assert moved @ directions.normals[0] == pytest.approx(directions.deviations[0], rel=1e-4)
+    assert abs(moved[0]) > 20 * abs(moved[3])

@@ -51,7 +51,8 @@ def traversal(room, until, world):
 def edited(world, room, name, strength, start):
     directions = room.state.directions
     at = directions.index(name)
-    return start + strength * directions.deviations[at] * directions.normals[at]
+    step, normal = directions.displacements[at], directions.normals[at]
+    return start + strength * directions.deviations[at] * step / (step @ normal)
 
 
 def test_a_live_drag_is_answered_by_message_and_its_end_by_value(traversal, world, room, until):
@@ -71,7 +72,7 @@ def test_a_live_drag_is_answered_by_message_and_its_end_by_value(traversal, worl
     until(lambda: traversal.view.facts[1][1] != "–")
     assert [fact[0] for fact in traversal.view.facts] == [
         "off the data",
-        "re-encodes to",
+        "edit kept",
         "leaks into",
     ]
 
@@ -192,3 +193,20 @@ def test_layers_are_edited_apart_where_latents_have_them(until, room):
     assert np.count_nonzero(moved) == 1
     assert room.failure(frame) == ""
     model.close()
+
+
+def test_a_model_that_encodes_slowly_is_not_asked_to_while_editing(traversal, room, until):
+    asked = []
+    adapter = room.state.model.adapter
+    adapter.slow, adapter.encode = frozenset({"encode"}), asked.append
+    traversal.says(type="edit", name="hat", strength=2.0, live=False)
+    until(lambda: [fact[0] for fact in traversal.view.facts] == ["off the data"])
+    room.settle()
+    assert asked == []
+
+
+def test_a_film_that_cannot_be_written_is_said_and_costs_nothing(traversal, until, monkeypatch):
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "no-such-program")
+    traversal.says(type="export", form="mp4")
+    until(lambda: "Save a GIF" in traversal.view.problem)
+    assert not traversal.of_type("download")

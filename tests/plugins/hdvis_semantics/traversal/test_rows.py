@@ -21,7 +21,7 @@ def test_facts_keep_their_places_while_they_are_awaited():
         said(shown(GREY), facts, True) for facts in (None, Facts(0.93, "Male", 0.314))
     )
     assert [line[0] for line in waiting] == [line[0] for line in known]
-    assert [line[1] for line in known] == ["71st percentile", "0.93 of the edit", "Male +0.31 σ"]
+    assert [line[1] for line in known] == ["71st percentile", "0.93", "Male +0.31 σ"]
     assert len(said(shown(GREY), None, False)) == 1  # a model that cannot encode
 
 

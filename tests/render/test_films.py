@@ -4,10 +4,10 @@ import io
 
 import numpy as np
 import pytest
-from hdvis_semantics.films import film_file
 from PIL import Image
 
 from hdvis.errors import DataError
+from hdvis.render import film_file
 
 
 @pytest.fixture
@@ -25,6 +25,18 @@ def test_a_strip_is_its_frames_side_by_side(frames):
 def test_a_gif_runs_there_and_back(frames):
     _, data = film_file("gif", frames, "film")
     assert Image.open(io.BytesIO(data)).n_frames == 8
+
+
+def test_a_film_of_stages_runs_one_way_at_its_own_pace(frames):
+    _, data = film_file("gif", frames, "film", back=False, rate=4)
+    with Image.open(io.BytesIO(data)) as film:
+        assert (film.n_frames, film.info["duration"]) == (5, 250)
+
+
+def test_without_a_writer_an_mp4_is_refused_in_words(frames, monkeypatch):
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "no-such-program")
+    with pytest.raises(DataError, match="Save a GIF, or run: pip install imageio-ffmpeg"):
+        film_file("mp4", frames, "film")
 
 
 def test_an_mp4_has_every_frame_in_an_even_size(frames, tmp_path):

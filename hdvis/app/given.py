@@ -1,0 +1,66 @@
+"""Directions that a script gives: read, checked against data and model, joined with others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hdvis.data import Dataset
+from hdvis.errors import DataError, shorten
+
+
+def given_directions(
+    source: Any,
+    names: Sequence[str] | None,
+    dataset: Dataset,
+    space: str | None,
+    model: Any = None,
+) -> Any:
+    """`source` as `Directions` of a space of `dataset`, measured on its rows.
+
+    A path, a folder or a list of paths is read as `read_directions` does; a mapping has vectors
+    (d,) by name; an array is (k, d), one name each. Raises `DataError` for another width (HDV-M8)
+    and for directions of another model.
+    """
+    made = _read(source, names)
+    where = space or (made.space if made.space in dataset.spaces else dataset.primary)
+    if where not in dataset.spaces:
+        known = ", ".join(dataset.spaces)
+        raise DataError(f"directions: there is no space {shorten(where)!r}; there are {known}")
+    vectors = dataset.spaces[where]
+    called = shorten(", ".join(made.names), 60)
+    made.check_width(vectors.shape[1], f"directions {called} for space {shorten(where)}")
+    if model is not None and model.space == where:
+        made.check_model(model.adapter.fingerprint(), vectors.shape[1])
+    return replace(made.measured(vectors), space=where)
+
+
+def joined(before: Any, more: Any) -> Any:
+    """`before` followed by those of `more` whose names it lacks; either may be None."""
+    if before is None or more is None or not before.goes_with(more):
+        return before if more is None else more
+    fresh = [name for name in more.names if name not in before.names]
+    return before.append(more.select(fresh)) if fresh else before
+
+
+def _read(source: Any, names: Sequence[str] | None) -> Any:
+    from hdvis.analysis import Directions
+    from hdvis.analysis.direction_files import read_directions
+
+    if isinstance(source, Directions):
+        return source
+    if isinstance(source, Mapping):
+        return Directions.from_vectors(list(source), np.stack([*map(np.ravel, source.values())]))
+    if isinstance(source, str | Path):
+        return read_directions(source)
+    if isinstance(source, list | tuple) and all(isinstance(part, str | Path) for part in source):
+        return read_directions(*source)
+    vectors = np.atleast_2d(np.asarray(source))
+    if names is None or len(names) != len(vectors):
+        got = "no names" if names is None else f"{len(names)} names"
+        raise DataError(f"directions: got {got} for {len(vectors)} vectors, expected one each")
+    return Directions.from_vectors(names, vectors)

@@ -1,0 +1,89 @@
+"""Pictures in a row as files: a strip as PNG, a film as GIF or MP4."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hdvis.errors import DataError, shorten
+
+LEAST = 128
+RATE = 12
+"""Frames a second."""
+
+
+def film_file(
+    form: str, frames: Any, name: str, *, back: bool = True, rate: int = RATE
+) -> tuple[str, bytes]:
+    """A file name and its bytes from frames uint8 (n, h, w, c).
+
+    `png` is one picture with the frames side by side; `gif` and `mp4` show `rate` frames a second,
+    there and `back`. Frames smaller than 128 pixels are enlarged by whole numbers. Raises
+    `DataError` for other forms, for no frames, and for an MP4 where nothing can write one.
+    """
+    stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in name)[:60].strip("-") or "film"
+    if not len(frames):
+        raise DataError("film: got no frames, expected at least one. Decode a strip first")
+    colored = _enlarged(_rgb(np.asarray(frames)))
+    match form:
+        case "png":
+            return f"{stem}.png", _png(np.concatenate(list(colored), axis=1))
+        case "gif":
+            return f"{stem}.gif", _gif(_there_and_back(colored) if back else colored, rate)
+        case "mp4":
+            return f"{stem}.mp4", _mp4(_there_and_back(colored) if back else colored, rate)
+    raise DataError(f"film: got format {form!r}, expected png, gif or mp4")
+
+
+def _rgb(frames: Any) -> Any:
+    return np.repeat(frames, 3, axis=3) if frames.shape[3] == 1 else frames[..., :3]
+
+
+def _enlarged(frames: Any) -> Any:
+    factor = max(1, -(-LEAST // max(frames.shape[1:3])))
+    return frames.repeat(factor, axis=1).repeat(factor, axis=2)
+
+
+def _there_and_back(frames: Any) -> Any:
+    return np.concatenate([frames, frames[-2:0:-1]]) if len(frames) > 2 else frames
+
+
+def _png(picture: Any) -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.fromarray(picture).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _gif(frames: Any, rate: int) -> bytes:
+    from PIL import Image
+
+    first, *others = (Image.fromarray(frame) for frame in frames)
+    stream = io.BytesIO()
+    first.save(stream, "GIF", save_all=True, append_images=others, duration=1000 // rate, loop=0)
+    return stream.getvalue()
+
+
+def _mp4(frames: Any, rate: int) -> bytes:
+    height, width = frames.shape[1:3]
+    even = np.pad(frames, ((0, 0), (0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "film.mp4"
+        try:
+            import imageio.v2 as imageio
+
+            made: Any = imageio.get_writer(file, fps=rate, macro_block_size=1, quality=8)
+            with made as writer:
+                for frame in even:
+                    writer.append_data(frame)
+        except (ImportError, ValueError, RuntimeError, OSError) as error:
+            raise DataError(
+                f"film: no MP4 can be written here ({shorten(error, 100)}). Save a GIF, or run: "
+                "pip install imageio-ffmpeg"
+            ) from None
+        return file.read_bytes()
