@@ -124,7 +124,7 @@ class _Problem:
         self.loss, self.cost = loss, cost
         exact = vectors.size * 1.0 <= EXACT_BELOW
         kind = torch.float64 if exact else torch.float32
-        given = torch.as_tensor(np.ascontiguousarray(vectors), device=device).to(kind)
+        given = torch.tensor(np.ascontiguousarray(vectors), dtype=kind, device=device)
         self.mean, deviations, self.whitening = _whiten(given, 1 / (curvature * cost * n))
         penalty = deviations if scale is None else torch.as_tensor(scale, device=device).double()
         root = penalty[:, None] * self.whitening

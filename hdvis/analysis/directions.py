@@ -148,6 +148,19 @@ class Directions:
             )
         return np.asarray(self.normals[i] * lengths[scale])
 
+    def towards(self, name: str) -> Array:
+        """What moves a latent (d,) by one standard deviation of the data along the normal.
+
+        It goes along the displacement: where dimensions differ in spread a normal points along the
+        narrow ones, those above all that a VAE does not use, and a decoder would show nothing
+        (Haufe et al., NeuroImage 87, 2014). Without one it goes along the normal itself.
+        """
+        i, straight = self.index(name), self.step(name, "std")
+        gain = float(self.normals[i] @ self.displacements[i])
+        if not gain > 0:
+            return straight
+        return np.asarray(self.displacements[i] * (np.linalg.norm(straight) / gain))
+
     def distances(self, vectors: ArrayLike) -> Array:
         """Signed distances (n, k) of `vectors` (n, d) from the hyperplanes."""
         z = as_latents(np.atleast_2d(np.asarray(vectors)))

@@ -92,3 +92,17 @@ def test_zero_and_missing_vectors_are_marked_not_raised():
     made = Directions.from_vectors("abc", [[0, 0], [np.nan, 1], [0, 2]])
     assert made.defined.tolist() == [False, False, True]
     assert made.reasons == (*["the direction is zero or not finite"] * 2, "")
+
+
+def test_a_step_towards_a_direction_moves_the_score_by_one_deviation_along_the_displacement():
+    i = ABCD.index("b")
+    step = ABCD.towards("b")
+    assert ABCD.normals[i] @ step == pytest.approx(ABCD.deviations[i])
+    displacement = ABCD.displacements[i]
+    cosine = step @ displacement / np.linalg.norm(step) / np.linalg.norm(displacement)
+    assert cosine == pytest.approx(1)
+
+
+def test_conditional_directions_move_nothing_of_their_conditions():
+    made = ABCD.conditional("a").measured(Z)
+    assert abs(ABCD.normals[ABCD.index("a")] @ made.towards("b")) < 1e-12

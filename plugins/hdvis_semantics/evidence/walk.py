@@ -85,7 +85,7 @@ def _walk(
     plan: Plan,
     checkpoint: Checkpoint,
 ) -> Walk:
-    step = directions.step(name)
+    step = directions.towards(name)
     if not np.isfinite(step).all() or not step.any():
         return Walk(why_not=directions.reasons[directions.index(name)] or "it has no length")
     starts = _starts(dataset.spaces[directions.space], plan.rows)
@@ -118,7 +118,7 @@ def _back(
     checkpoint: Checkpoint,
 ) -> Walk:
     """With what encoding finds again."""
-    through, step = (model.render, model.read), directions.step(name)
+    through, step = (model.render, model.read), directions.towards(name)
     consistency = edit_consistency(*through, starts, step, strengths[strengths != 0])
     checkpoint(0.8)
     leaks = leakage(*through, starts, directions, name)

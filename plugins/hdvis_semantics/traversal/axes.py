@@ -72,27 +72,26 @@ def axes_of(
 
 def _named(directions: Directions) -> list[Axis]:
     rows = zip(
-        directions.names, directions.raw, directions.deviations, directions.intercepts,
-        _steps(directions), strict=True,
-    )  # fmt: skip
+        directions.names, directions.raw, directions.deviations, directions.intercepts, strict=True
+    )
     return [
-        Axis(name, "direction", raw, float(deviation) or 1.0, float(intercept), step)
-        for name, raw, deviation, intercept, step in rows
+        Axis(
+            name,
+            "direction",
+            raw,
+            float(deviation) or 1.0,
+            float(intercept),
+            _step(directions, name),
+        )
+        for name, raw, deviation, intercept in rows
         if np.isfinite(raw).all() and np.isfinite(deviation)
     ]
 
 
-def _steps(directions: Directions) -> list[Any]:
-    """What moves a latent one standard deviation of the data towards each direction, or None.
-
-    Along the displacement, not the normal: where the spreads of dimensions differ, a normal points
-    along the narrow ones, those that a VAE does not use above all, and nothing would be seen.
-    """
-    gains = np.einsum("kd,kd->k", directions.normals, directions.displacements)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scaled = directions.displacements * (directions.deviations / gains)[:, None]
-    good = np.isfinite(scaled).all(axis=1) & (gains > 0) & scaled.any(axis=1)
-    return [step if fine else None for step, fine in zip(scaled, good, strict=True)]
+def _step(directions: Directions, name: str) -> Any:
+    """What one standard deviation adds to a latent, or None where it would add nothing."""
+    step = directions.towards(name)
+    return step if np.isfinite(step).all() and step.any() else None
 
 
 def _dimensions(dataset: Dataset, space: str) -> list[Axis]:
