@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import os
 import secrets
-import socket
 import sys
 import threading
 import weakref
@@ -21,18 +19,17 @@ import panel as pn
 from bokeh.events import DocumentReady
 
 from hdvis.app.cells import shown_in_cell
+from hdvis.app.listening import listen
 from hdvis.app.nodelay import hasten
-from hdvis.app.serving import Serving, is_loopback
+from hdvis.app.serving import Serving
 from hdvis.app.session import Session
 from hdvis.app.warming import warm_once
-from hdvis.errors import HdvisError, shorten
 
 if TYPE_CHECKING:
     from hdvis.app.visualizer import Visualizer
 
 log = logging.getLogger("hdvis")
 
-PORTS_TRIED = 50
 TURN = 0.0005
 """Seconds after which a busy thread lets others run; by default ten times as long, in which the
 threads of pages and of their work wait for each other longer than they work."""
@@ -207,49 +204,6 @@ class Served:
         if self.is_running:
             self._loop.call_soon_threadsafe(self._ended.set)
             self.thread.join(0.8)
-
-
-def listen(settings: Serving) -> tuple[list[socket.socket], int]:
-    """Sockets on the address of the settings, and their port, checked against what was asked.
-
-    A script whose port is in use takes the next free one and says so; a shared server does not.
-    """
-    from bokeh.server.util import bind_sockets
-
-    last = 1 if settings.shared or not settings.port else PORTS_TRIED
-    for port in range(settings.port, settings.port + last):
-        try:
-            sockets, bound = bind_sockets(settings.address, port)
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE and port < settings.port + last - 1:
-                continue
-            raise HdvisError(_why_not(settings, error), code="HDV-SV10") from error
-        if settings.port and bound != settings.port:
-            print(f"hdvis: port {settings.port} is in use, so {bound} is taken", flush=True)
-        _check_loopback(settings, sockets)
-        return sockets, bound
-    raise AssertionError("unreachable")
-
-
-def _check_loopback(settings: Serving, sockets: list[socket.socket]) -> None:
-    names = [s.getsockname()[0] for s in sockets]
-    if is_loopback(settings.address) and not all(map(is_loopback, names)):
-        for each in sockets:
-            each.close()
-        raise HdvisError(
-            f"serve: got a socket on {', '.join(names)}, expected this machine alone. "
-            "Look at how localhost is spelled in the hosts file"
-        )
-
-
-def _why_not(settings: Serving, error: OSError) -> str:
-    place = f"{shorten(settings.address)}:{settings.port}"
-    if error.errno == errno.EADDRINUSE:
-        return f"serve: port {settings.port} is in use, expected a free one. --port names another"
-    if error.errno == errno.EACCES:
-        return f"serve: {place} is not allowed to this user, expected a port of 1024 or more"
-    reason = shorten(error.strerror or error)
-    return f"serve: cannot listen on {place} ({reason}), expected an address of this machine"
 
 
 def show(

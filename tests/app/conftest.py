@@ -1,5 +1,7 @@
 """Visualizers of small views, with and without a server, stopped when a test is over."""
 
+import socket
+
 import pytest
 from app import views
 
@@ -24,3 +26,12 @@ def visualizer(table):
     yield make
     for each in made:
         each.stop()
+
+
+@pytest.fixture
+def taken():
+    """A port that somebody listens on."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        yield held.getsockname()[1]

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import gc
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,7 +17,7 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
 from hdvis.app import serve
-from hdvis.app.serve import Served, listen, page_session
+from hdvis.app.serve import Served, page_session
 from hdvis.app.serving import Serving
 from hdvis.errors import HdvisError
 from hdvis.selection import Rows
@@ -44,23 +43,6 @@ def root_of(vis):
 # -- ports and ends ---------------------------------------------------------------------------
 
 
-@pytest.fixture
-def taken():
-    """A port that somebody listens on."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        held.listen()
-        yield held.getsockname()[1]
-
-
-def test_a_script_takes_the_next_free_port_and_says_so(taken, capsys):
-    sockets, port = listen(Serving(port=taken))
-    for each in sockets:
-        each.close()
-    assert taken < port <= taken + serve.PORTS_TRIED
-    assert f"port {taken} is in use, so {port} is taken" in capsys.readouterr().out
-
-
 def test_a_shared_server_does_not(taken):
     with pytest.raises(HdvisError, match=f"port {taken} is in use.*--port"):
         Served(views.empty, Serving.for_visitors(port=taken))
@@ -69,16 +51,6 @@ def test_a_shared_server_does_not(taken):
 def test_an_address_of_another_machine_is_one_clear_error():
     with pytest.raises(HdvisError, match="expected an address of this machine"):
         Served(views.empty, Serving(address="192.0.2.1"))
-
-
-def test_loopback_that_turns_out_to_be_the_network_is_refused(monkeypatch):
-    monkeypatch.setattr(serve, "is_loopback", lambda name: name == "0.0.0.0-alias")
-    held = socket.socket()
-    monkeypatch.setattr("bokeh.server.util.bind_sockets", lambda *args: ([held], 1))
-    held.bind(("127.0.0.1", 0))
-    with pytest.raises(HdvisError, match="expected this machine alone"):
-        listen(Serving(address="0.0.0.0-alias"))
-    assert held.fileno() == -1
 
 
 def test_show_again_uses_the_same_server_and_stop_ends_it(shown, capsys):
