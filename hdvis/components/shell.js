@@ -93,6 +93,18 @@ export function render({ model, el }) {
       document.title = model.data_name ? `${model.data_name} · ${model.title}` : model.title;
     }
   }
+  // A notebook's kernel may lose the word that it has heard a message; what waits for that word is
+  // sent with the next message once five seconds have passed, so there is one.
+  function nudge() {
+    let timers = [];
+    const again = () => {
+      timers.forEach(clearTimeout);
+      timers = [5500, 11000].map((ms) => setTimeout(() => tell("nudge"), ms));
+    };
+    for (const type of ["pointerup", "keyup"]) el.addEventListener(type, again, true);
+    model.on("remove", () => timers.forEach(clearTimeout));
+    again();
+  }
   const keys = (e) => {
     const typing = e.composedPath().some((n) => n.matches?.("input, textarea, select, [contenteditable]"));
     if (typing) return;
@@ -114,6 +126,7 @@ export function render({ model, el }) {
   words();
   paint();
   tell("ready");
+  if (model.embedded) nudge();
   if (!model.embedded) hideToken();
 }
 
