@@ -65,7 +65,7 @@ export function render({ model, el }) {
     if (name) tell("name", { name });
   }
   // What is said of the moment comes as messages; until one has come, the params tell it.
-  const said = {};
+  const said = {}, MOMENT = ["selected", "reason", "left", "middle", "right", "spoken", "can_undo", "can_redo"];
   const now = (name) => said[name] ?? model[name];
   function words() {
     brand.textContent = model.title;
@@ -122,6 +122,7 @@ export function render({ model, el }) {
     shot: async (m) => tell("shot", { ticket: m.ticket, data: await pictureText(el) }),
   });
   for (const name of ["title", "data_name", "size", "device", "layouts", "layout", "saved", "mode", "modes"]) model.on(name, words);
+  for (const name of MOMENT) model.on(name, () => { delete said[name]; moment(); });
   model.on("theme", paint);
   words();
   paint();
