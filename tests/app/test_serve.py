@@ -206,7 +206,6 @@ def cycle(vis, count):
     async def one():
         tab = await Tab(root_of(vis), cookie).open()
         await tab.say(tab.part(title="hdvis"), type="select", what="all")
-        await tab.until(lambda: tab.header.selected)
         tab.close()
 
     async def every():
@@ -221,6 +220,7 @@ def test_sessions_are_given_back(shown):
 
     vis = shown(sessions=60, each=60, **QUICK)
     cycle(vis, 4)
+    vis._lanes.submit("footer", int)  # a lane begins when it is first needed, early or late
     states = weakref.WeakSet()
     original, threads = vis.open, threading.active_count()
 
