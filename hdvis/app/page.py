@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import param
 
 from hdvis.accel import evaluate
 from hdvis.app.differing import differing_later
@@ -75,13 +74,8 @@ class Page:
         self._say(left=text)
 
     def _say(self, **texts: Any) -> None:
-        """Change what header and footer say.
-
-        By message, since a changed param of the shell costs a walk through all that is in it; the
-        params keep it for whoever opens or copies the page later.
-        """
-        with param.parameterized.discard_events(self.shell):
-            self.shell.param.update(**texts)
+        """Change what header and footer say."""
+        self.shell.keep(**texts)
         self.shell.send(type="say", texts=texts)
 
     def show_history(self, history: History[Chosen]) -> None:

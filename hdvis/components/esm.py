@@ -65,6 +65,15 @@ class BrowserPart(JSComponent):
             with together():
                 self.on_message(data)
 
+    def keep(self, **params: Any) -> None:
+        """Set params that the browser has heard, or hears, by message.
+
+        A message costs a fraction of what a changed param does; the params are for whoever opens
+        or copies the page later.
+        """
+        with param.parameterized.discard_events(self):
+            self.param.update(**params)
+
     def send(self, **message: Any) -> None:
         """Send a message to the browser."""
         self._send_msg(message)

@@ -21,12 +21,7 @@ class PlaneView(BrowserPart):
     label = param.String(doc="What a screen reader calls it.")
 
     def show_chosen(self, picture: dict[str, Any] | None, *, live: bool = False) -> None:
-        """Draw the chosen rows, or None for no choice; a `live` picture is soon replaced.
-
-        The page gets it as a message, which costs a fraction of what a changed param does; the
-        param keeps it for a copy of the page.
-        """
+        """Draw the chosen rows, or None for no choice; a `live` picture is soon replaced."""
         if not live:
-            with param.parameterized.discard_events(self):
-                self.chosen = picture
+            self.keep(chosen=picture)
         self.send(type="chosen", chosen=picture, live=live)
