@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import secrets
@@ -24,6 +25,7 @@ from hdvis.app.nodelay import hasten
 from hdvis.app.serving import Serving
 from hdvis.app.session import Session
 from hdvis.app.warming import warm_once
+from hdvis.components.esm import running_loop
 
 if TYPE_CHECKING:
     from hdvis.app.visualizer import Visualizer
@@ -39,12 +41,29 @@ def page_session(visualizer: Visualizer) -> Session:
     """A session for the document being made, closed when its tab is."""
     document = pn.state.curdoc
 
-    session = visualizer.open(deliver=partial(_next_tick, document))
+    session = visualizer.open(deliver=partial(_deliver, running_loop(), document))
     session.has_page = True
     document.on_session_destroyed(lambda context: session.close())
     document.on_event(DocumentReady, lambda event: _warm_beside(visualizer))
     pn.config.exception_handler = _complaints_of(session)
     return session
+
+
+def _deliver(
+    loop: asyncio.AbstractEventLoop | None, document: Any, callback: Callable[[], None]
+) -> None:
+    """Run `callback` on the document's thread, whichever thread asks for it.
+
+    The document is told on its own thread: while it gathers changes it loses some of what other
+    threads add.
+    """
+    if loop is None:
+        _next_tick(document, callback)
+        return
+    try:
+        loop.call_soon_threadsafe(_next_tick, document, callback)
+    except RuntimeError:  # the server has ended
+        log.debug("the server ended before an answer came")
 
 
 def _next_tick(document: Any, callback: Callable[[], None]) -> None:
@@ -88,11 +107,7 @@ def embedded_session(visualizer: Visualizer) -> Session:
     if pn.state.curdoc is not None:
         return page_session(visualizer)
     load_into_notebook()
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        loop = None
-    home = threading.get_ident()
+    loop, home = running_loop(), threading.get_ident()
 
     def deliver(callback: Callable[[], None]) -> None:
         if loop is None or threading.get_ident() == home:
@@ -174,6 +189,7 @@ class Served:
         from hdvis.app.guard import GuardedTornado
 
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
+        _record_no_modules()
         sockets, self.port = listen(self.settings)
         what = self._what if isinstance(self._what, Path) else self._page
         applications = build_applications({"/": what}, title="hdvis")
@@ -240,6 +256,17 @@ def serve(what: Visualizer | Path, settings: Serving) -> None:
         served.wait()
     except KeyboardInterrupt:
         stop()
+
+
+def _record_no_modules() -> None:
+    """Keep Panel from noting what a page imports.
+
+    It serves a reloading that is not offered here, and fails, the page with it, where another
+    thread imports at that moment.
+    """
+    from panel.io import handlers
+
+    handlers.record_modules = lambda **options: contextlib.nullcontext()
 
 
 def _pages_of(visualizer: Visualizer) -> Callable[[], Any]:

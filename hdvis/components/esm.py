@@ -57,7 +57,7 @@ class BrowserPart(JSComponent):
         if followed is not None:
             _follow(self, followed)
         self._home = threading.get_ident()
-        self._loop = _running_loop()
+        self._loop = running_loop()
         self.on_message = on_message or (lambda message: None)
 
     def _handle_msg(self, data: Any) -> None:
@@ -94,7 +94,8 @@ class BrowserPart(JSComponent):
             self._loop.call_soon_threadsafe(call)
 
 
-def _running_loop() -> asyncio.AbstractEventLoop | None:
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """The event loop of the calling thread, if it runs one."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

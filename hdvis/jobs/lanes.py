@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import threading
+import time
 import weakref
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -20,6 +22,11 @@ LONG = 0.3
 """Seconds after which work is worth a word on the page."""
 SOON = 0.03
 """Seconds that an answer may wait for others of the same moment."""
+LAST = 2.0
+"""Seconds that the end of the program waits for work to end."""
+
+_open: weakref.WeakSet[Lanes] = weakref.WeakSet()
+_threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
 
 
 class Runner(Protocol):
@@ -53,7 +60,7 @@ class Inline:
 class Lanes:
     """Named groups of threads, begun when first used; "cpu" has a few, any other name one.
 
-    They are daemons, so that a program ends when it is asked to, whatever is computed.
+    They are daemons, so that a program ends soon after it is asked to, whatever is computed.
     """
 
     def __init__(self, cpu_threads: int | None = None) -> None:
@@ -62,6 +69,7 @@ class Lanes:
         self._lock = threading.Lock()
         self._watch = Watch()
         self._end = weakref.finalize(self, _end, self._queues, self._cpu_threads)
+        _open.add(self)
 
     def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
         """Run `work(*args)` on a lane."""
@@ -82,7 +90,9 @@ class Lanes:
         queue = self._queues[lane] = SimpleQueue()
         for number in range(self._cpu_threads if lane == "cpu" else 1):
             name = f"hdvis-{lane}-{number}"
-            threading.Thread(target=_work, args=(queue,), name=name, daemon=True).start()
+            thread = threading.Thread(target=_work, args=(queue,), name=name, daemon=True)
+            _threads.add(thread)
+            thread.start()
 
     def close(self) -> None:
         """Let running work end and forget what waits; a later `submit` begins anew."""
@@ -108,3 +118,13 @@ def _work(queue: SimpleQueue[Task | None]) -> None:
         except Exception:
             log.exception("work on a lane failed")
         del task
+
+
+@atexit.register
+def _leave() -> None:
+    """Let work end: Python up to 3.13 aborts under a thread that is inside C++, torch's say."""
+    for lanes in list(_open):
+        lanes.close()
+    end = time.monotonic() + LAST
+    for thread in list(_threads):
+        thread.join(max(0.0, end - time.monotonic()))

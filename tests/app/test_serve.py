@@ -206,6 +206,7 @@ def cycle(vis, count):
     async def one():
         tab = await Tab(root_of(vis), cookie).open()
         await tab.say(tab.part(title="hdvis"), type="select", what="all")
+        await tab.until(lambda: tab.header.selected)
         tab.close()
 
     async def every():
@@ -245,6 +246,33 @@ def test_sessions_are_given_back(shown):
     ours = [document for document in known if document.session_context]
     assert (len(states), len(ours)) == (0, 0)
     assert threading.active_count() <= threads
+
+
+class Passing(str):
+    """The name of a module that is away for a moment, as one is while a thread imports it."""
+
+    away = False
+
+    def __hash__(self):
+        return hash(self.away) if self.away else str.__hash__(self)
+
+    def startswith(self, *args):
+        self.away = True
+        return super().startswith(*args)
+
+
+def test_an_import_on_another_thread_leaves_the_page_alone(shown, monkeypatch):
+    vis, name = shown(), Passing("hdvis_in_passing")
+
+    def opened(**options):
+        sys.modules[name] = sys
+        return type(vis).open(vis, **options)
+
+    monkeypatch.setattr(vis, "open", opened)
+    status, _, _ = get(vis.url)
+    name.away = False
+    del sys.modules[name]
+    assert status == 200
 
 
 # -- sockets that misbehave -------------------------------------------------------------------
@@ -320,6 +348,21 @@ def test_an_answer_to_a_page_that_was_closed_is_dropped(caplog):
     document.callbacks.destroy()
     serve._next_tick(document, lambda: None)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_a_document_that_gathers_its_changes_loses_no_answer():
+    from bokeh.document import Document
+
+    document, loop = Document(), asyncio.new_event_loop()
+    document.hold("combine")
+    serve._deliver(loop, document, lambda: None)
+    assert document.callbacks._held_events == [], "another thread wrote where changes are gathered"
+    document.unhold()
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    assert len(document.session_callbacks) == 1
+    loop.close()
+    serve._deliver(loop, document, lambda: None)  # after the end
 
 
 def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path, monkeypatch):

@@ -62,3 +62,13 @@ def test_a_program_ends_although_work_goes_on():
         "begun.wait()"
     )
     assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
+
+
+def test_a_program_waits_for_work_that_is_about_to_end():
+    program = (
+        "import threading, time\nfrom hdvis.jobs import Lanes\nlanes, begun = Lanes(), "
+        "threading.Event()\nlanes.submit('cpu', lambda: (begun.set(), time.sleep(0.5), "
+        "print('ended', flush=True)))\nbegun.wait()"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], timeout=60, capture_output=True)
+    assert ended.stdout == b"ended\n"
