@@ -78,6 +78,23 @@ class BrowserPart(JSComponent):
         """Send a message to the browser."""
         self._send_msg(message)
 
+    def _update_model(
+        self, events: Any, msg: Any, root: Any, model: Any, doc: Any, comm: Any
+    ) -> None:
+        """Tell the page of a change, also where Panel would not.
+
+        Until a page has said that it is ready, Panel drops changes, for they will be read with
+        the document; but the page may have read that just before. Bokeh tells it what was held.
+        """
+        alone = doc is not None and comm is None and not doc.callbacks.hold_value
+        if alone:
+            doc.hold("combine")
+        try:
+            super()._update_model(events, msg, root, model, doc, comm)
+        finally:
+            if alone:
+                doc.unhold()
+
     # JupyterLab's comms may arrive on a thread of their own (a subshell of the kernel); what they
     # bring waits for the thread that made this part, which owns the session.
 

@@ -56,10 +56,14 @@ class Tab:
     async def open(self, token: str | None = None) -> "Tab":
         """Fetch the page unless a token is given, connect, and pull the document."""
         await self.connect(token)
-        reply = await self.ask(self.protocol.create("PULL-DOC-REQ"))
-        reply.push_to_document(self.document)
+        await self.read()
         await self.tell(DocumentReady())
         return self
+
+    async def read(self) -> None:
+        """Pull the document."""
+        reply = await self.ask(self.protocol.create("PULL-DOC-REQ"))
+        reply.push_to_document(self.document)
 
     async def connect(self, token: str | None = None) -> None:
         """Open the socket and wait for its ACK."""

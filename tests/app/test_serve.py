@@ -248,6 +248,21 @@ def test_sessions_are_given_back(shown):
     assert threading.active_count() <= threads
 
 
+def test_what_changes_before_a_page_is_ready_reaches_it(shown):
+    vis = shown()
+
+    async def look():
+        tab = Tab(root_of(vis), enter(vis.url))
+        await tab.connect()
+        await tab.read()
+        (session,) = vis.sessions
+        session.do(lambda: setattr(session.page.shell, "device", "changed"))
+        await tab.until(lambda: tab.header.device == "changed")
+        tab.close()
+
+    asyncio.run(look())
+
+
 class Passing(str):
     """The name of a module that is away for a moment, as one is while a thread imports it."""
 
