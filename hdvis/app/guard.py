@@ -6,6 +6,7 @@ import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from bokeh.server.connection import ServerConnection
 from bokeh.server.tornado import BokehTornado
@@ -16,6 +17,7 @@ from hdvis.app.replies import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Re
 from hdvis.app.serving import Serving, host_name
 
 if TYPE_CHECKING:
+    from bokeh.server.session import ServerSession
     from tornado.httputil import HTTPServerRequest
 
 log = logging.getLogger("hdvis")
@@ -33,6 +35,7 @@ class GuardedTornado(BokehTornado):
         secure = urlsplit(settings.public_url).scheme == "https"
         self.door = Door(settings.key, f"hdvis-{port}", encrypted=secure)
         self.sockets: dict[ServerConnection, Any] = {}
+        self._left: WeakKeyDictionary[ServerSession, None] = WeakKeyDictionary()
         self._policy = policy(self.origins)
         super().__init__(
             applications,
@@ -87,20 +90,28 @@ class GuardedTornado(BokehTornado):
     def _crowded(self, request: HTTPServerRequest) -> Refusal | None:
         if not self._begins_session(request):
             return None
-        known = [session for path in self.app_paths for session in self.get_sessions(path)]
-        if len(known) >= self.serving.sessions:
-            return Refusal(
-                503, f"All {self.serving.sessions} places are taken. Close a tab and try again.",
-                RETRY_SECONDS,
-            )  # fmt: skip
         visitor = request.outcome.visitor  # type: ignore[attr-defined]
+        known = [session for session in self._sessions() if not session.expiration_requested]
         own = [session for session in known if visitor and _visitor_of(session) == visitor]
-        if len(own) >= self.serving.each:
-            return Refusal(
-                503, f"{len(own)} of your tabs are open, no more fit. Close one and try again.",
-                RETRY_SECONDS,
-            )  # fmt: skip
-        return None
+        if len(known) >= self.serving.sessions:
+            words = f"All {self.serving.sessions} places are taken. Close a tab and try again."
+        elif len(own) >= self.serving.each:
+            words = f"{len(own)} of your tabs are open, no more fit. Close one and try again."
+        else:
+            return None
+        return None if self._let_go_of_one(own) else Refusal(503, words, RETRY_SECONDS)
+
+    def _sessions(self) -> list[ServerSession]:
+        return [session for path in self.app_paths for session in self.get_sessions(path)]
+
+    def _let_go_of_one(self, sessions: list[ServerSession]) -> bool:
+        """Give back early the one whose tab was closed or reloaded first, if any was."""
+        left = next((session for session in self._left if session in sessions), None)
+        if left is None:
+            return False
+        left.request_expiration()
+        self.io_loop.add_callback(self._cleanup_sessions)
+        return True
 
     def _begins_session(self, request: HTTPServerRequest) -> bool:
         if _is_upgrade(request):
@@ -109,8 +120,7 @@ class GuardedTornado(BokehTornado):
                 wanted = get_session_id(protocols[-1].strip())
             except Exception:  # not a token at all: Bokeh will say so
                 return False
-            known = {s.id for path in self.app_paths for s in self.get_sessions(path)}
-            return wanted not in known
+            return wanted not in {session.id for session in self._sessions()}
         path = request.path.rstrip("/") or "/"
         return path.removesuffix("/autoload.js") in ("", *self.app_paths)
 
@@ -124,12 +134,16 @@ class GuardedTornado(BokehTornado):
         connection = QuietConnection(protocol, socket, application_context, session)
         self._clients.add(connection)
         self.sockets[connection] = socket
+        self._left.pop(session, None)
         return connection
 
     def client_lost(self, connection: ServerConnection) -> None:
         """Forget a socket that was closed."""
         self.sockets.pop(connection, None)
+        session = connection.session
         super().client_lost(connection)
+        if session is not None and not session.connection_count:
+            self._left[session] = None
 
 
 class QuietConnection(ServerConnection):

@@ -20,6 +20,7 @@ import panel as pn
 from bokeh.events import DocumentReady
 
 from hdvis.app.cells import shown_in_cell
+from hdvis.app.closed_tabs import keep_quiet
 from hdvis.app.listening import listen
 from hdvis.app.nodelay import hasten
 from hdvis.app.serving import Serving
@@ -189,6 +190,7 @@ class Served:
         from hdvis.app.guard import GuardedTornado
 
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
+        keep_quiet(self._loop)
         _record_no_modules()
         sockets, self.port = listen(self.settings)
         what = self._what if isinstance(self._what, Path) else self._page

@@ -235,12 +235,12 @@ def test_more_sessions_than_fit_are_asked_to_wait(visualizer):
     status, headers, text = get(root, Cookie=cookie)
     assert (status, headers["Retry-After"]) == (503, "20")
     assert "2 places are taken" in text
-    assert handshake(root, cookie, token=tokens[0]) == 101  # the socket of a page that is in
     secret = served.settings.secret.encode()
     new = generate_jwt_token(
         generate_session_id(secret, signed=True), secret_key=secret, signed=True
     )
     assert handshake(root, cookie, token=new) == 503
+    assert handshake(root, cookie, token=tokens[0]) == 101  # the socket of a page that is in
     served.stop()
 
 
@@ -252,6 +252,31 @@ def test_one_visitor_does_not_take_every_place(visualizer):
     root, first, second = served.opening_url.split("?")[0], enter(served.url), enter(served.url)
     statuses = [get(root, Cookie=who)[0] for who in (first, first, second)]
     assert statuses == [200, 503, 200]
+    served.stop()
+
+
+@pytest.mark.parametrize("limits", [{"sessions": 2}, {"sessions": 9, "each": 2}])
+def test_what_a_reload_left_makes_room_for_it(visualizer, limits):
+    vis = visualizer()
+    served = served_with(lambda: page_session(vis).page.shell, **limits, unused_lifetime=60_000)
+    root, cookie = f"http://127.0.0.1:{served.port}/", enter(served.url)
+
+    async def look():
+        stays = await Tab(root, cookie).open()
+        reloaded = await Tab(root, cookie).open()
+        for _ in range(4):
+            reloaded.close()
+            while len(served._app.sockets) > 1:
+                await asyncio.sleep(0.02)
+            reloaded = await Tab(root, cookie).open()
+        await stays.say(stays.part(title="hdvis"), type="select", what="all")
+        await stays.until(lambda: stays.header.selected)
+        status, _, _ = await asyncio.to_thread(get, root, Cookie=cookie)
+        stays.close(), reloaded.close()
+        return status
+
+    assert asyncio.run(look()) == 503  # two tabs are open
+    assert len(vis.sessions) <= 2
     served.stop()
 
 
