@@ -15,8 +15,8 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class DirectionClusters:
-    """labels (n,) with 0 the largest cluster, −1 for undefined directions; `order` (n,) of rows
-    that makes clusters blocks and leaves alike neighbours; `sizes` (k,)."""
+    """labels (n,), −1 for undefined directions; `order` (n,) of rows that makes clusters blocks
+    and leaves alike neighbours; `sizes` (k,)."""
 
     labels: Array
     order: Array
@@ -24,12 +24,16 @@ class DirectionClusters:
 
 
 def cluster_directions(
-    directions: ArrayLike, clusters: int = 5, method: str = "spherical k-means"
+    directions: ArrayLike,
+    clusters: int = 5,
+    method: str = "spherical k-means",
+    before: Array | None = None,
 ) -> DirectionClusters:
     """Group the rows of `directions` (n, d) by cosine; `method` is a name in CLUSTERINGS.
 
-    Fewer clusters come back when there are fewer distinct directions. Ties in size go to the
-    cluster of the earliest row, so colours stay with their clusters.
+    Fewer clusters come back when there are fewer distinct directions. They are numbered from the
+    largest, ties by the earliest row, or as most of their rows were `before` (n,), so that colours
+    and names stay with their clusters.
     """
     if method not in CLUSTERINGS:
         raise DataError(
@@ -44,6 +48,8 @@ def cluster_directions(
     units = rows[usable] / lengths[usable, None]
     wanted = min(max(clusters, 1), len(units))
     labels[usable] = by_size(CLUSTERINGS[method](units, wanted))
+    if before is not None:
+        labels[usable] = as_before(labels[usable], np.asarray(before)[usable])
     places = np.empty(len(rows))
     places[usable] = np.argsort(leaf_order(units))
     # Undefined rows come last.
@@ -142,6 +148,18 @@ def by_size(labels: Array) -> Array:
     number = np.empty(len(names), int)
     number[rank] = np.arange(len(names))
     return np.asarray(number[np.searchsorted(names, labels)])
+
+
+def as_before(labels: Array, before: Array) -> Array:
+    """Labels (n,) renumbered so that most rows keep their number in `before` (n,), −1 for none."""
+    from scipy.optimize import linear_sum_assignment
+
+    count = int(labels.max()) + 1
+    shared = 1e-6 * np.eye(count)
+    known = (before >= 0) & (before < count)
+    np.add.at(shared, (labels[known], before[known]), 1)
+    _, number = linear_sum_assignment(shared, maximize=True)
+    return np.asarray(number[labels])
 
 
 CLUSTERINGS: Mapping[str, Callable[[Array, int], Array]] = {

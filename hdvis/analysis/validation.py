@@ -20,6 +20,12 @@ from hdvis.checkpoint import Checkpoint, no_checkpoint
 Array = NDArray[Any]
 
 CHANCE = "not better than chance"
+SAME = float(np.sqrt(0.5))
+"""|cosine| above which a random direction is taken for the one that is judged, found by luck."""
+FEW = 50
+"""Rows of the smaller class that a judgement should rest on, where there are so many."""
+MOST = 10
+"""How many times `Panel.rows` may be looked at for them."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +84,13 @@ def validate_directions(
     """Fit `method` to part of the rows of each attribute and judge it on the others.
 
     Arguments are those of `fit_directions`; `groups` (n,) keeps rows that belong together on one
-    side of the split. At most `panel.rows` rows, drawn at random, are looked at. An attribute that
-    cannot be judged gets NaN and a reason.
+    side of the split. At most `panel.rows` rows, drawn at random, are looked at, more where one
+    class is rare. An attribute that cannot be judged gets NaN and a reason.
     """
     latents = as_latents(Z)
     attributes = as_attributes(Y, len(latents), names)
-    rows = _sample(latents, panel)
-    latents, values = latents[rows], attributes.values[rows]
-    together = None if groups is None else np.asarray(groups)[rows]
+    order = _drawn(latents, panel)
+    together = None if groups is None else np.asarray(groups)
 
     def fit(z: Array, y: Array) -> Directions:
         return fit_directions(z, y, method=method, estimators=estimators, **options)
@@ -93,21 +98,28 @@ def validate_directions(
     results = []
     for i, name in enumerate(attributes.names):
         checkpoint(i / len(attributes.names))
-        column = values[:, i]
-        present = np.isfinite(column)
-        part = None if together is None else together[present]
-        results.append(
-            _validate_one(name, method, latents[present], column[present], part, panel, fit)
-        )
+        rows = _sample(order, attributes.values[:, i], panel)
+        part = None if together is None else together[rows]
+        values = attributes.values[rows, i]
+        results.append(_validate_one(name, method, latents[rows], values, part, panel, fit))
     return tuple(results)
 
 
-def _sample(latents: Array, panel: Panel) -> Array:
+def _drawn(latents: Array, panel: Panel) -> Array:
+    """The rows that are whole, in random order."""
     rows = np.flatnonzero(np.isfinite(latents).all(axis=1))
-    if panel.rows is None or len(rows) <= panel.rows:
-        return rows
-    draw = np.random.default_rng(panel.seed)
-    return np.sort(draw.choice(rows, panel.rows, replace=False))
+    return np.random.default_rng(panel.seed).permutation(rows)
+
+
+def _sample(order: Array, values: Array, panel: Panel) -> Array:
+    """As many rows of `order` with a value (n,) as the panel looks at, ascending."""
+    order = order[np.isfinite(values[order])]
+    if panel.rows is None or len(order) <= panel.rows:
+        return np.sort(order)
+    positive = np.count_nonzero(as_signs(values[order][:, None]))
+    rare = min(positive, len(order) - positive) / len(order)
+    wanted = FEW / rare if rare else 0.0
+    return np.sort(order[: int(np.clip(wanted, panel.rows, MOST * panel.rows))])
 
 
 def _validate_one(
@@ -129,10 +141,10 @@ def _validate_one(
     if not found.defined[0]:
         return Validation(name, method, Scores(0, 0, 0, 0), reason=found.reasons[0])
     scores = score(found.distances(z[test])[:, 0], truth[test])
-    null = _random_areas(z[test], truth[test], panel)
+    null, others = _random_areas(z[test], truth[test], found.normals[0], panel)
     permuted = _permuted_areas(z, y, truth, test, panel, fit)
     mean, sd, note = _over_folds(z, y, truth, fewest, panel, fit)
-    meaningful, reason = verdict(scores, null, permuted)
+    meaningful, reason = verdict(scores, null[others], permuted)
     return Validation(
         name,
         method,
@@ -161,8 +173,7 @@ def judge_direction(
     """
     latents = as_latents(Z)
     values = as_attributes(y, len(latents)).values[:, 0]
-    rows = _sample(latents, panel)
-    rows = rows[np.isfinite(values[rows])]
+    rows = _sample(_drawn(latents, panel), values, panel)
     z, one = latents[rows], directions.select([name])
     truth = as_signs(values[rows][:, None])[:, 0] if len(rows) else np.zeros(0, bool)
     if not one.defined[0] or not 0 < truth.sum() < len(truth):
@@ -171,11 +182,11 @@ def judge_direction(
     distances = one.distances(z)[:, 0]
     turned = distances if auc(distances, truth) >= 0.5 else -distances
     scores = score(turned, truth)
-    null = _random_areas(z, truth, panel)
+    null, others = _random_areas(z, truth, one.normals[0], panel)
     draw = np.random.default_rng(panel.seed)
     shuffled = [auc(turned, draw.permutation(truth)) for _ in range(panel.permutations)]
     permuted = np.maximum(shuffled, 1 - np.array(shuffled))
-    meaningful, reason = verdict(scores, null, permuted)
+    meaningful, reason = verdict(scores, null[others], permuted)
     return Validation(
         name,
         one.method,
@@ -194,8 +205,8 @@ def judge_direction(
 def verdict(scores: Scores, random_areas: Array, permuted_areas: Array) -> tuple[bool, str]:
     """Whether an AUC beats one half, permuted labels and random directions, and if not, which.
 
-    Against random directions it may fall short of their 99th percentile by one standard error: in
-    few dimensions many random directions are nearly right.
+    `random_areas` are those of directions other than the judged one. It may fall short of their
+    99th percentile by one standard error: in few dimensions many are nearly right.
     """
     if scores.auc != scores.auc:
         return False, "only one class among the rows held out"
@@ -219,11 +230,12 @@ def _place(area: float, null: Array) -> tuple[float, float]:
     return percentile, float((area - null.mean()) / spread) if spread > 0 else nan
 
 
-def _random_areas(z: Array, truth: Array, panel: Panel) -> Array:
-    """AUC of random directions, of the better sign, (random,)."""
+def _random_areas(z: Array, truth: Array, normal: Array, panel: Panel) -> tuple[Array, Array]:
+    """AUC of random directions, of the better sign, and which differ from `normal`: (random,)."""
     units = random_units(panel.random, z.shape[1], panel.seed + 1).astype(z.dtype)
     areas = auc_columns(z @ units.T, truth)
-    return np.asarray(np.maximum(areas, 1 - areas))
+    others = np.abs(units @ normal) <= SAME * np.linalg.norm(normal)
+    return np.asarray(np.maximum(areas, 1 - areas)), np.asarray(others)
 
 
 def _permuted_areas(

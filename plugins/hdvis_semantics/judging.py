@@ -18,6 +18,8 @@ from hdvis.data import Dataset
 from hdvis_semantics.attributes import attributes_of
 
 METHOD = "ridge"
+LANE = "judging"
+"""Where all labels are judged, so that pictures do not wait for it."""
 PANEL = Panel(rows=6_000, resamples=10)
 """How thoroughly directions are judged for the Direction Table."""
 QUICK = Panel(rows=3_000, random=100, permutations=10, folds=0, resamples=0)

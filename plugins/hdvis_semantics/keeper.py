@@ -12,7 +12,7 @@ from hdvis.data import Dataset
 from hdvis.errors import DataError
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.focused import model_space
-from hdvis_semantics.judging import METHOD, QUICK, judged, judged_rows, method_of, put
+from hdvis_semantics.judging import LANE, METHOD, QUICK, judged, judged_rows, method_of, put
 
 
 class DirectionKeeper:
@@ -54,7 +54,7 @@ class DirectionKeeper:
         dataset, directions = state.dataset, state.directions
         self.session.jobs.run(
             judged, dataset, directions.space, method_of(directions), QUICK,
-            then=partial(put, state, dataset), key="directions/judge",
+            then=partial(put, state, dataset), key="directions/judge", lane=LANE,
             failed=self.session.complain,
         )  # fmt: skip
 

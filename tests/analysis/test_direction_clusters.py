@@ -34,6 +34,18 @@ def test_planted_groups_are_found_in_order_of_size_as_blocks(method):
     assert sum(a != b for a, b in pairwise(ordered)) == 4
 
 
+@pytest.mark.parametrize("method", CLUSTERINGS)
+def test_groups_keep_their_numbers_when_another_grows_larger(method):
+    before = np.append(TRUTH, np.full(12, -1))  # twelve new rows beside the smallest
+    news = CENTRES[4] + 0.08 * np.random.default_rng(1).standard_normal((12, 20))
+    rows = np.vstack([ROWS, news])
+    found = cluster_directions(rows, 5, method, before)
+    np.testing.assert_array_equal(found.labels[:40], TRUTH)
+    np.testing.assert_array_equal(found.sizes, [12, 10, 8, 6, 16])
+    fewer = cluster_directions(rows, 2, method, before)
+    assert set(fewer.labels) == {0, 1}
+
+
 def cohesion(units, labels):
     return sum(np.linalg.norm(units[labels == i].sum(axis=0)) for i in np.unique(labels))
 

@@ -77,6 +77,28 @@ def test_a_direction_not_fitted_to_the_labels_is_judged_as_it_is():
     assert all(found.reason for found in judged)
 
 
+def test_in_two_dimensions_a_direction_that_random_ones_nearly_hit_is_meaningful():
+    z = RNG.standard_normal((2000, 2))
+    slope = z @ [0.6, 0.8] + 0.3 * RNG.standard_normal(2000) > 0
+    found, chance = validate_directions(
+        z, {"slope": slope, "coins": RNG.random(2000) < 0.3}, panel=PANEL
+    )
+    assert found.scores.auc > 0.95
+    assert found.random_percentile < 100
+    assert found.meaningful, found.reason
+    assert not chance.meaningful
+
+
+def test_a_rare_class_is_judged_by_more_rows():
+    z = RNG.standard_normal((20_000, 8))
+    rare = z[:, 0] + 0.3 * RNG.standard_normal(20_000) > 2.8
+    panel = Panel(rows=1000, folds=0, resamples=0, permutations=5)
+    seldom, common = validate_directions(z, {"rare": rare, "half": z[:, 1] > 0}, panel=panel)
+    assert common.scores.rows == 200
+    assert 1000 < seldom.scores.rows < 2100
+    assert seldom.scores.tp + seldom.scores.fn >= 5
+
+
 def test_what_cannot_be_judged_says_why_and_the_rest_go_on():
     few = np.zeros(1500)
     few[:3] = 1

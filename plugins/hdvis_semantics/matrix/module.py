@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from hdvis.render.palette import category_colors, diverging, hexes
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.keeper import fit_labels
 from hdvis_semantics.matrix.measures import DECODED, LABELS, Material, Panel, panel
+
+Groups = dict[str, int]
 
 
 class SimilarityMatrix(Module):
@@ -47,6 +50,7 @@ class SimilarityMatrix(Module):
         self.param["measures"].objects = offered or self.param["measures"].objects
         self._made: tuple[Directions, Directions] | None = None
         self._order: tuple[Any, Any] = (np.zeros(0, int), np.zeros(0, int))
+        self._groups: tuple[Groups, Groups] = ({}, {})
         self.view = self.part(MatrixView, self._hear)
         self._compare()
         return self.view
@@ -63,15 +67,19 @@ class SimilarityMatrix(Module):
             return
         self.run(
             compared, state.directions, state.dataset, state.model, self._offered(),
-            list(self.measures), self.against, self.clusters, self.method, self.order,
+            list(self.measures), self.against, self._grouping(),
             then=self._show, key="compare",
         )  # fmt: skip
+
+    def _grouping(self) -> Grouping:
+        return Grouping(self.clusters, self.method, self.order, *self._groups)
 
     def _offered(self) -> Any:
         return SIMILARITIES if self.catalog is None else self.catalog.similarities
 
     def _show(self, made: Compared) -> None:
         self._made, self._order = (made.rows, made.columns), (made.row_order, made.column_order)
+        self._groups = made.groups
         self.view.param.update(
             panels=[_message(part, made.row_order, made.column_order) for part in made.panels],
             rows=[made.rows.names[i] for i in made.row_order],
@@ -129,21 +137,44 @@ class SimilarityMatrix(Module):
                 self.names = ", ".join(given).rstrip(", ")
 
 
+@dataclass(frozen=True)
+class Grouping:
+    """How directions are grouped and ordered; groups keep the numbers that their members had."""
+
+    clusters: int
+    method: str
+    order: str
+    rows: Groups
+    columns: Groups
+
+    def of(self, directions: Directions, before: Groups) -> DirectionClusters:
+        """The groups of `directions`."""
+        numbers = np.array([before.get(name, -1) for name in directions.names])
+        return cluster_directions(directions.normals, self.clusters, self.method, numbers)
+
+    def ordered(self, groups: DirectionClusters) -> Any:
+        """The places of directions in the matrix, (n,)."""
+        return groups.order if self.order == "clusters" else np.arange(len(groups.labels))
+
+
 class Compared:
     """Two sets of directions (often one twice), their groups and order, and their matrices."""
 
-    def __init__(
-        self, rows: Directions, columns: Directions, clusters: int, method: str, order: str
-    ) -> None:
+    def __init__(self, rows: Directions, columns: Directions, grouping: Grouping) -> None:
         self.rows, self.columns = rows, columns
-        self.row_groups = cluster_directions(rows.normals, clusters, method)
+        self.row_groups = grouping.of(rows, grouping.rows)
         same = columns is rows
-        self.column_groups = (
-            self.row_groups if same else cluster_directions(columns.normals, clusters, method)
-        )
-        self.row_order = _ordered(self.row_groups, order)
+        self.column_groups = self.row_groups if same else grouping.of(columns, grouping.columns)
+        self.row_order = grouping.ordered(self.row_groups)
         self.column_order = self.row_order if same else self._matched()
         self.panels: list[Panel] = []
+
+    @property
+    def groups(self) -> tuple[Groups, Groups]:
+        """The number of each direction's group, by name."""
+        rows = zip(self.rows.names, self.row_groups.labels.tolist(), strict=True)
+        columns = zip(self.columns.names, self.column_groups.labels.tolist(), strict=True)
+        return dict(rows), dict(columns)
 
     def _matched(self) -> Any:
         """The columns in the order of the rows of their names, so that alike is the diagonal."""
@@ -165,13 +196,13 @@ class Compared:
 
 def compared(
     directions: Directions, dataset: Dataset, model: Any, similarities: Any,
-    measures: Sequence[str], against: str, clusters: int, method: str, order: str,
+    measures: Sequence[str], against: str, grouping: Grouping,
 ) -> Compared:  # fmt: skip
     """Directions against themselves, or against those of another space, by every measure."""
     other = None
     if against and against != directions.space and against in dataset.spaces:
         other = fit_labels(dataset, against, None)
-    made = Compared(directions, other or directions, clusters, method, order)
+    made = Compared(directions, other or directions, grouping)
     attributes, _ = attributes_of(dataset.labels) if LABELS in measures else ({}, [])
     decode = model.render if model is not None and model.space == directions.space else None
     origin = None
@@ -180,10 +211,6 @@ def compared(
     material = Material(made.rows, made.columns, similarities, attributes, decode, origin)
     made.panels = [panel(measure, material) for measure in measures]
     return made
-
-
-def _ordered(groups: DirectionClusters, order: str) -> Any:
-    return groups.order if order == "clusters" else np.arange(len(groups.labels))
 
 
 def _message(part: Panel, rows: Any, columns: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from hdvis.components import MetricTable
 from hdvis.errors import DataError
 from hdvis_semantics.attributes import left_out
 from hdvis_semantics.focused import model_space
-from hdvis_semantics.judging import PANEL, judged, method_of, put
+from hdvis_semantics.judging import LANE, PANEL, judged, method_of, put
 from hdvis_semantics.keeper import fit_labels
 from hdvis_semantics.table.metrics import METRICS, row
 
@@ -95,7 +95,7 @@ class DirectionTable(Module):
         method = self.method if made.method == "mixed" else method_of(made)
         self.run(
             judged, dataset, made.space, method, PANEL, on,
-            then=partial(put, self.state, dataset), key="judge",
+            then=partial(put, self.state, dataset), key="judge", lane=LANE,
         )  # fmt: skip
 
     def _hear(self, message: dict[str, Any]) -> None:

@@ -96,6 +96,21 @@ def test_group_names_are_given_to_the_largest_groups_first(room, placed):
     assert sizes[0] >= sizes[1]
 
 
+def test_groups_keep_colours_and_names_when_a_direction_joins(room, placed):
+    matrix = placed(SimilarityMatrix, clusters=2)
+    matrix.view._handle_msg({"type": "rename", "group": 1, "name": "small"})
+    before = dict(zip(matrix.view.rows, matrix.view.row_groups, strict=True))
+    small = [name for name, group in before.items() if group == 1]
+    for number in range(4):  # the smaller group becomes the larger
+        copy = room.state.directions.select(small[:1]).rename(small[0], f"mine {number}")
+        room.state.directions = room.state.directions.append(copy)
+    room.settle()
+    after = dict(zip(matrix.view.rows, matrix.view.row_groups, strict=True))
+    assert {name: after[name] for name in before} == before
+    assert after["mine 3"] == 1
+    assert matrix.view.groups[1]["name"] == "small"
+
+
 def test_hidden_views_compute_nothing_and_catch_up(room, placed):
     matrix, weights = placed(SimilarityMatrix), placed(WeightMatrix)
     for module in (matrix, weights):
