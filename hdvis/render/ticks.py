@@ -33,13 +33,18 @@ def number(value: float, digits: int = 4) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     if value == int(value) and abs(value) < 1e15:
-        return f"{int(value):,}".replace("-", "−")
+        return typeset(f"{int(value):,}")
     if not 1e-4 <= abs(value) < 1e7:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-        return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}".replace("-", "−")
+        return typeset(f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}")
     places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
     text = f"{value:,.{places}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+    return typeset(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def typeset(text: str) -> str:
+    """A written number with a minus sign where Python has a hyphen."""
+    return text.replace("-", "−")
 
 
 def _step(raw: float, magnitude: float) -> tuple[int, int]:

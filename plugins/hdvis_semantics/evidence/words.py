@@ -9,6 +9,7 @@ import numpy as np
 
 from hdvis.analysis.response import Consistency, Response
 from hdvis.analysis.validation import Validation
+from hdvis.render import typeset
 from hdvis_semantics.evidence.walk import Walk
 
 Fact = list[Any]
@@ -133,14 +134,14 @@ def _with(value: float, more: str) -> str:
 
 
 def _two(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−") if np.isfinite(value) else "–"
+    return typeset(f"{value:.2f}") if np.isfinite(value) else "–"
 
 
 def _signed(value: float, digits: int = 2) -> str:
     if not np.isfinite(value):
         return "–"
     rounded = round(value, digits) + 0.0  # no minus before a zero
-    return f"{rounded:+.{digits}f}".replace("-", "−")
+    return typeset(f"{rounded:+.{digits}f}")
 
 
 def _percent(share: float) -> str:

@@ -16,6 +16,7 @@ from hdvis.analysis.similarity import SIMILARITIES
 from hdvis.components import MatrixView
 from hdvis.data import Dataset
 from hdvis.modules import SpaceName
+from hdvis.render import typeset
 from hdvis.render.palette import category_colors, diverging, hexes
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.keeper import fit_labels
@@ -95,7 +96,7 @@ class SimilarityMatrix(Module):
         titles = ", ".join(part.title for part in made.panels)
         self.caption = f"{titles} · {len(made.rows)} directions · {count} groups"
         if np.isfinite(made.agreement):
-            cosine = f"{made.agreement:.2f}".replace("-", "−")
+            cosine = typeset(f"{made.agreement:.2f}")
             self.caption += f" · same labels of {self.against} at mean cosine {cosine}"
 
     @param.depends("state.theme", watch=True)

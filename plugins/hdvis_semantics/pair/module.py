@@ -10,6 +10,7 @@ import param
 from hdvis import Module
 from hdvis.analysis.similarity import null_quantile
 from hdvis.components import PairView
+from hdvis.render import typeset
 from hdvis.render.palette import category_colors, hexes
 from hdvis_semantics.focused import focused_latent
 from hdvis_semantics.pictures import pictures
@@ -63,7 +64,7 @@ class DirectionPair(Module):
         self._steps = [directions.step(name, self.scale) for name in (first, second)]
         chance = null_quantile(directions.d)
         beside = ", as chance gives" if abs(cosine) < chance else ""
-        said = f"cosine {cosine:.2f}".replace("-", "−")
+        said = typeset(f"cosine {cosine:.2f}")
         self._note = f"{said}{beside}"
         self.caption = f"{first} and {second} · {said}"
         self.view.param.update(

@@ -11,6 +11,7 @@ from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
 from hdvis.components import MetricTable
+from hdvis.render import typeset
 from hdvis_semantics.focused import model_space
 
 HEADS = (
@@ -94,4 +95,4 @@ def explained(
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return typeset(f"{value:+.2f}")

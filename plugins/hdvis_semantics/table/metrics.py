@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.analysis.validation import Validation
+from hdvis.render import typeset
 
 Metric = tuple[str, str, Callable[[Validation], float]]
 
@@ -55,4 +56,4 @@ def _cell(value: float) -> list[Any]:
 
 
 def _text(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2f}".replace("-", "−")
+    return f"{value:.0f}" if abs(value) >= 10 else typeset(f"{value:.2f}")

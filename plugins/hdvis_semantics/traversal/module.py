@@ -11,6 +11,7 @@ import param
 from hdvis.components import TraversalView
 from hdvis.errors import DataError
 from hdvis.models import Shown
+from hdvis.render import typeset
 from hdvis_semantics.films import film_of
 from hdvis_semantics.pictures import pictures
 from hdvis_semantics.traversal.axes import Axis
@@ -81,7 +82,7 @@ class SemanticTraversal(Handles):
         latents, strengths = along(
             start.reshape(self.shape), axis, self.scale, self.reach, steps, self.chosen_layers
         )
-        labels = [f"{value:.1f}".replace("-", "−") for value in strengths]
+        labels = [typeset(f"{value:.1f}") for value in strengths]
         return Film(latents, labels, f"{axis.name}, from {name}", Strip(
             axis.name, name, self.scale, self.reach, self.layers
         ))  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.models import Shown
+from hdvis.render import typeset
 from hdvis_semantics.traversal.axes import Axis
 from hdvis_semantics.traversal.facts import Facts
 
@@ -39,7 +40,7 @@ def said(shown: Shown, known: Facts | None, encodes: bool) -> list[list[Any]]:
     kept = leak = None
     if known is not None and np.isfinite(known.kept):
         kept = ["edit kept", f"{known.kept:.2f}", known.kept < 0.5]
-        leaked = f"{known.leaked:+.2f}".replace("-", "−")
+        leaked = typeset(f"{known.leaked:+.2f}")
         leak = ["leaks into", f"{known.leak} {leaked} σ", abs(known.leaked) > 1]
         leak = leak if known.leak else None
     return [

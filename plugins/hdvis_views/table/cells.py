@@ -11,7 +11,7 @@ import numpy as np
 
 from hdvis.data import Column
 from hdvis.data.text import visible
-from hdvis.render import number, sheet
+from hdvis.render import number, sheet, typeset
 
 DIGITS = 4
 FULL = 2000
@@ -43,7 +43,7 @@ class Cells:
         if column.kind != "numeric":
             return column.text(rows)
         if column.exact is not None:
-            return [f"{value:,}".replace("-", "−") for value in column.exact[rows].tolist()]
+            return [typeset(f"{value:,}") for value in column.exact[rows].tolist()]
         if column not in self._decimals:
             self._decimals[column] = decimals(column)
         places = self._decimals[column]
@@ -82,4 +82,4 @@ def _written(value: float, places: int | None) -> str:
         return ""
     if places is None or math.isinf(value):
         return number(value)
-    return f"{value:,.{places}f}".replace("-", "−")
+    return typeset(f"{value:,.{places}f}")
