@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 EXACT_ROWS = 20_000
 """Up to this many rows every pair is looked at; above, lists of near rows are searched."""
 
+DEVICE_ROWS = 1_000_000
+"""Up to this many rows a graphics card looks at every pair."""
+
 METRICS = ("euclidean", "cosine")
 _BLOCK = 1024
 _REACH = 15
@@ -99,8 +102,9 @@ def neighbor_graph(
 ) -> NeighborGraph:
     """The `k` nearest rows of each row of `vectors` (n, d), never the row itself.
 
-    `metric` is "euclidean" or "cosine" (1 - cosine). Up to 20,000 rows every pair is compared;
-    above (or as `exact` says) near lists are searched and three steps of neighbour descent follow.
+    `metric` is "euclidean" or "cosine" (1 - cosine). Up to 20,000 rows, and on a graphics card
+    more, every pair is compared; else (or as `exact` says) near lists are searched and three steps
+    of neighbour descent follow.
     `k` is cut to the number of other rows. Needs 2 finite rows.
     """
     if metric not in METRICS:
@@ -114,9 +118,11 @@ def neighbor_graph(
             f"neighbours: needs at least 2 rows, got {len(rows)}. Add rows", code="HDV-A6"
         )
     points = _prepared(matrix[rows], metric)
-    exact = len(rows) <= EXACT_ROWS if exact is None else exact
     k = min(k, len(rows) - 1)
-    found = _exact(points, k, checkpoint) if exact else _listed(points, k, seed, checkpoint)
+    found = None if exact is False else _on_device(points, k, checkpoint)
+    exact = found is not None or (len(rows) <= EXACT_ROWS if exact is None else exact)
+    if found is None:
+        found = _exact(points, k, checkpoint) if exact else _listed(points, k, seed, checkpoint)
     indices, distances = _sorted(points, found)
     if metric == "cosine":
         distances = np.asarray(distances**2 / 2, np.float32)
@@ -152,6 +158,15 @@ def _prepared(points: NDArray[np.floating], metric: str) -> NDArray[np.float32]:
 
 def _empty(n: int, k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     return np.full((n, k), -1, np.int32), np.full((n, k), np.inf, np.float32)
+
+
+def _on_device(
+    points: NDArray[np.float32], k: int, checkpoint: Checkpoint
+) -> NDArray[np.int32] | None:
+    from hdvis.accel.device_neighbors import nearest_on_device, neighbor_device
+
+    device = neighbor_device() if EXACT_ROWS < len(points) <= DEVICE_ROWS else ""
+    return nearest_on_device(points, k, device, checkpoint) if device else None
 
 
 def _exact(points: NDArray[np.float32], k: int, checkpoint: Checkpoint) -> NDArray[np.int32]:

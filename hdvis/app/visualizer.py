@@ -83,7 +83,10 @@ class Visualizer(Viewer):
         )
 
     def set_model(self, model: Any, *, space: str | None = None, **hints: Any) -> None:
-        """Attach a model that decodes the vectors of `space`."""
+        """Attach a model that decodes the vectors of `space`.
+
+        A torch module is moved to the best device there is; `device="cpu"` leaves it where it is.
+        """
         self.data.set_model(model, space=space, **hints)
 
     def add_directions(

@@ -8,29 +8,29 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
 from hdvis.models.fold import fold_batch_norm, has_batch_norm
 from hdvis.models.pixels import display_tensor, nonfinite_share_tensor, to_pixels_tensor
+from hdvis.models.spec import Array
 from hdvis.models.torch_adapter import TorchDecoder
 
 log = logging.getLogger(__name__)
 LARGEST_COPY = 512 * 1024 * 1024
-Rows = tuple[torch.Tensor, torch.Tensor]
 
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """`values(z)` gives displayed float values, `rows(z)` pixels (or values) and bad shares.
+    """`values(z)` gives displayed float values on the device.
 
-    A `static` one takes batches of exactly a bucket's size.
+    `once(z)` takes latents and gives pixels (or values) and bad shares, as arrays of its caller's.
     """
 
     name: str
     values: Callable[[torch.Tensor], torch.Tensor]
-    rows: Callable[[torch.Tensor], Rows]
-    static: bool = False
+    once: Callable[[Array], tuple[Array, Array]]
 
 
 class Candidates:
@@ -42,6 +42,7 @@ class Candidates:
         self._made: dict[str, Candidate] = {"eager": self.eager}
         self._onnx: Callable[[torch.Tensor], torch.Tensor] | None = None
         self._exporting = False
+        self._pinned: torch.Tensor | None = None
         self.names = ("eager", *self._variants(), *self._graphs())
 
     def get(self, name: str, bucket: int) -> Candidate:
@@ -50,10 +51,14 @@ class Candidates:
             from hdvis.models.cuda_graph import capture
 
             bare = self.get(name.removeprefix("graph").removeprefix(", ") or "eager", bucket)
-            return capture(bare, self.adapter.latent, bucket, self.device)
+            return capture(bare, self.finish, self.adapter.latent, bucket, self.device)
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]
+
+    def release(self) -> None:
+        """Drop the buffer that results pass through."""
+        self._pinned = None
 
     def prepare_onnx(self) -> None:
         """Export to ONNX on a helper thread, once; the name joins `names` when it is ready."""
@@ -110,18 +115,36 @@ class Candidates:
         return self._candidate(name, lambda z: self.adapter.decode_with(root, z.to(dtype)))
 
     def _candidate(self, name: str, decode: Callable[[torch.Tensor], Any]) -> Candidate:
-        output = self.adapter.output
-
         def values(z: torch.Tensor) -> torch.Tensor:
-            shown: torch.Tensor = display_tensor(decode(z), output)
+            shown: torch.Tensor = display_tensor(decode(z), self.adapter.output)
             return shown
 
-        def rows(z: torch.Tensor) -> Rows:
-            shown = values(z)
-            share = nonfinite_share_tensor(shown)
-            return (to_pixels_tensor(shown, output) if output.kind == "image" else shown), share
+        def once(z: Array) -> tuple[Array, Array]:
+            rows, share = self.finish(values(torch.from_numpy(z).to(self.device)))
+            return self._copied(rows), share.cpu().numpy().astype(np.float64)
 
-        return Candidate(name, values, rows)
+        return Candidate(name, values, once)
+
+    def finish(self, values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pixels (or `values`) and the share of each that is not finite, on the device."""
+        output = self.adapter.output
+        rows = to_pixels_tensor(values, output) if output.kind == "image" else values
+        return rows, nonfinite_share_tensor(values)
+
+    def _copied(self, rows: torch.Tensor) -> Array:
+        """An own numpy array, by way of a reused pinned buffer on CUDA."""
+        if not rows.is_cuda:
+            return np.array(rows.numpy()) if rows.device.type == "cpu" else rows.cpu().numpy()
+        flat = rows.reshape(-1)
+        buffer = self._pinned
+        if buffer is None or buffer.numel() < flat.numel() or buffer.dtype != flat.dtype:
+            buffer = self._pinned = torch.empty(flat.numel(), dtype=flat.dtype, pin_memory=True)
+        here = buffer[: flat.numel()]
+        here.copy_(flat, non_blocking=True)
+        event = torch.cuda.Event()  # type: ignore[no-untyped-call]
+        event.record()
+        event.synchronize()
+        return np.array(here.numpy()).reshape(tuple(rows.shape))
 
 
 def has_bf16(device: str) -> bool:

@@ -8,7 +8,7 @@ from hdvis.models.adapter import ModelAdapter
 from hdvis.models.pixels import display, nonfinite_share, to_pixels
 from hdvis.models.spec import Array
 
-BUCKETS = (1, 2, 4, 8, 16, 32, 64)
+BUCKETS = (1, 2, 4, 8, 16, 32, 48, 64)
 
 
 def bucket_of(size: int) -> int:
@@ -72,7 +72,7 @@ class ArrayRunner:
         share = nonfinite_share(values)
         if self.adapter.output.kind == "image":
             return Batch(to_pixels(values, self.adapter.output), share, "numpy")
-        return Batch(values, share, "numpy")
+        return Batch(values.copy(), share, "numpy")  # the model may use its own array again
 
     def unmeasured(self, size: int) -> Iterator[None] | None:
         return None

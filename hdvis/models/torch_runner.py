@@ -28,14 +28,13 @@ class TorchRunner:
         self.candidates = Candidates(adapter, device)
         self._chosen: dict[int, Candidate] = {}
         self._asked: set[tuple[int, int]] = set()
-        self._pinned: torch.Tensor | None = None
 
     def run(self, z: Array) -> Batch:
         if self.deterministic:
             return self._run_canonical(z)
         candidate = self._chosen.get(bucket_of(len(z)), self.candidates.eager)
         with torch.inference_mode():
-            rows, share = self._finish(candidate, torch.from_numpy(z).to(self.device), len(z))
+            rows, share = candidate.once(z)
         return Batch(rows, share, candidate.name)
 
     def unmeasured(self, size: int) -> Iterator[None] | None:
@@ -50,7 +49,7 @@ class TorchRunner:
     def release(self, size: int) -> None:
         """Drop derived modules and the allocator's cache; halve from the plain module on."""
         self._chosen = {b: c for b, c in self._chosen.items() if b < bucket_of(size)}
-        self._pinned = None
+        self.candidates.release()
         if self.device.startswith("cuda"):
             torch.cuda.empty_cache()
 
@@ -78,32 +77,11 @@ class TorchRunner:
             flags = torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True)
         with torch.inference_mode(), flags:
             for start in range(0, len(z), CANONICAL):
-                part = z[start : start + CANONICAL]
-                padded = torch.from_numpy(pad(part, CANONICAL)).to(self.device)
-                parts.append(self._finish(self.candidates.eager, padded, len(part)))
-        rows, shares = zip(*parts, strict=True)
-        return Batch(np.concatenate(rows), np.concatenate(shares), "eager, deterministic")
-
-    def _finish(self, candidate: Candidate, z: torch.Tensor, size: int) -> tuple[Array, Array]:
-        if candidate.static and size < bucket_of(size):
-            z = torch.cat([z, z[-1:].expand(bucket_of(size) - size, *z.shape[1:])])
-        rows, share = candidate.rows(z)
-        return self._copied(rows[:size]), share[:size].cpu().numpy().astype(np.float64)
-
-    def _copied(self, rows: torch.Tensor) -> Array:
-        """An own numpy array, by way of a reused pinned buffer on CUDA."""
-        if not rows.is_cuda:
-            return np.array(rows.numpy()) if rows.device.type == "cpu" else rows.cpu().numpy()
-        flat = rows.reshape(-1)
-        buffer = self._pinned
-        if buffer is None or buffer.numel() < flat.numel() or buffer.dtype != flat.dtype:
-            buffer = self._pinned = torch.empty(flat.numel(), dtype=flat.dtype, pin_memory=True)
-        here = buffer[: flat.numel()]
-        here.copy_(flat, non_blocking=True)
-        event = torch.cuda.Event()  # type: ignore[no-untyped-call]
-        event.record()
-        event.synchronize()
-        return np.array(here.numpy()).reshape(tuple(rows.shape))
+                parts.append(
+                    self.candidates.eager.once(pad(z[start : start + CANONICAL], CANONICAL))
+                )
+        rows, shares = (np.concatenate(found)[: len(z)] for found in zip(*parts, strict=True))
+        return Batch(rows, shares, "eager, deterministic")
 
     def _explore(self, bucket: int) -> Iterator[None]:
         done = [row for row in self.measured if row.bucket == bucket]

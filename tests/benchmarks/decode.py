@@ -6,7 +6,9 @@ alternate, so that other work on the machine slows all alike: plain eager under 
 the conversion to uint8 pictures; the chosen candidate called directly; and a request to the engine
 with its cache left out. Times are medians, least values and 95th percentiles in milliseconds;
 "overhead" is the median of the engine's time less the candidate's in the same round. Processor
-time is that of all threads, and the figure to read on a busy machine.
+time is that of all threads, and the figure to read on a busy machine. Where there is a CUDA device
+all of it runs there, and a fourth way is the bare forward pass under a CUDA graph, with nothing
+copied in or out.
 """
 
 import json
@@ -27,6 +29,7 @@ from hdvis.models.torch_runner import TorchRunner
 BATCHES = (1, 8, 42)
 SECONDS = 6.0
 THREADS = 2
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def latentvis_decoder(latents: int = 100) -> nn.Sequential:
@@ -58,6 +61,24 @@ def settled(engine: Engine, batch: int, limit: float = 120.0) -> None:
         known = len(found)
 
 
+def bare_graph(decoder: nn.Module, z: Any) -> Callable[[], Any]:
+    """The forward pass alone, captured."""
+    place = torch.from_numpy(z).to(DEVICE)
+    graph, stream = torch.cuda.CUDAGraph(), torch.cuda.Stream()
+    with torch.inference_mode(), torch.cuda.stream(stream):
+        for _ in range(3):
+            decoder(place)
+        torch.cuda.synchronize()
+        with torch.cuda.graph(graph, stream=stream):
+            decoder(place)
+
+    def replay() -> None:
+        graph.replay()
+        torch.cuda.synchronize()
+
+    return replay
+
+
 def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
     """One line of the table: times of the three ways for batches of `batch`."""
     settled(engine, batch)
@@ -67,14 +88,17 @@ def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
 
     def eager() -> Any:
         with torch.inference_mode():
-            pictures = decoder(torch.from_numpy(z))
-            return (pictures * 255).round().clamp(0, 255).byte().permute(0, 2, 3, 1).contiguous()
+            pictures = decoder(torch.from_numpy(z).to(DEVICE))
+            pixels = (pictures * 255).round().clamp(0, 255).byte().permute(0, 2, 3, 1)
+            return pixels.contiguous().cpu()
 
     ways = {
         "eager": eager,
         "best": lambda: runner.run(z),
         "engine": lambda: engine.submit("bench", z).result(),
     }
+    if DEVICE == "cuda":
+        ways |= {"graph": bare_graph(decoder, z), "nothing": lambda: engine.run(str).result()}
     times: dict[str, list[float]] = {name: [] for name in ways}
     spent: dict[str, list[float]] = {name: [] for name in ways}
     end = time.monotonic() + SECONDS
@@ -96,6 +120,7 @@ def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
         "engine_to_best": medians["engine"] / medians["best"],
         "engine_to_eager": medians["engine"] / medians["eager"],
         "pictures_per_second": 1000.0 * batch / medians["engine"],
+        **({"engine_to_graph": medians["engine"] / medians["graph"]} if "graph" in ways else {}),
         "rounds": len(extra),
     }
 
@@ -104,9 +129,11 @@ def main() -> None:
     """Measure all batches and write them to the file named, if one is."""
     torch.set_num_threads(THREADS)
     decoder = latentvis_decoder()
-    print(f"{sum(p.numel() for p in decoder.parameters()):,} parameters, {THREADS} threads")
+    print(
+        f"{sum(p.numel() for p in decoder.parameters()):,} parameters, {THREADS} threads, {DEVICE}"
+    )
     lines = []
-    with Engine(adapt(decoder, latent=100), device="cpu", cache_bytes=0) as engine:
+    with Engine(adapt(decoder, latent=100), device=DEVICE, cache_bytes=0) as engine:
         for batch in BATCHES:
             line = compared(engine, decoder, batch)
             lines.append(line)
@@ -119,6 +146,13 @@ def main() -> None:
                 f"{line['engine_least_ms']:.1f} ms; processor {line['eager_processor_ms']:.1f}, "
                 f"{line['best_processor_ms']:.1f}, {line['engine_processor_ms']:.1f} ms"
             )
+            if "graph_ms" in line:
+                print(
+                    f"        bare forward under a CUDA graph {line['graph_ms']:.3f} ms: the "
+                    f"candidate {line['best_ms']:.3f}, the engine {line['engine_ms']:.3f} ms, "
+                    f"{line['engine_to_graph']:.2f}×; "
+                    f"a request for nothing {line['nothing_ms']:.3f} ms"
+                )
         for row in engine.candidates:
             mark = "*" if row.chosen else " "
             name = f"bucket {row.bucket:2d} {row.candidate:20s}"

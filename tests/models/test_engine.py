@@ -117,7 +117,7 @@ def test_one_bad_latent_costs_its_neighbours_nothing():
 
 def test_pictures_are_uint8_in_rows_columns_and_channels():
     model = ToyVAE().eval()
-    with Engine(adapt(model, latent=10), explore=False) as engine:
+    with Engine(adapt(model, latent=10), device="cpu", explore=False) as engine:
         z = engine.adapter.latent.sample(5)
         decoded = engine.submit("a", z).result(20)
     expected = model.decoder(torch.from_numpy(z)).detach().numpy()[:, 0, :, :, None]

@@ -36,6 +36,14 @@ def test_the_same_seed_gives_the_same_weights_and_another_one_others(
     assert not same_weights(other.model(), small_run.model(1))
 
 
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_a_graphics_card_trains_to_about_the_same_loss(small_run, tmp_path, train_small):
+    run = train_small(tmp_path / "card", accelerator="gpu")
+    losses = [stage["test_loss"] for stage in run.history]
+    assert losses[-1] == pytest.approx(small_run.history[-1]["test_loss"], rel=0.1)
+    assert len(run.history) == len(small_run.history)
+
+
 @pytest.mark.parametrize("schedule", ["constant", "cosine"])
 def test_an_interrupted_training_ends_where_it_would_have_ended(schedule, tmp_path, train_small):
     whole = train_small(tmp_path / "whole", schedule=schedule)
