@@ -96,7 +96,12 @@ class BrowserPart(JSComponent):
                 doc.unhold()
 
     # JupyterLab's comms may arrive on a thread of their own (a subshell of the kernel); what they
-    # bring waits for the thread that made this part, which owns the session.
+    # bring waits for the thread that made this part, which owns the session. The outermost part
+    # of a cell gets the message itself: while Panel takes it in, the document forgets what any
+    # other thread says. Inside somebody else's layout that is one step too late to help.
+
+    def _on_msg(self, ref: str, manager: Any, msg: Any) -> None:
+        self._at_home(partial(super()._on_msg, ref, manager, msg))
 
     def _comm_event(self, doc: Any, event: Any) -> None:
         self._at_home(partial(super()._comm_event, doc, event))
