@@ -152,7 +152,7 @@ main { flex: 1 1 0; min-height: 0; position: relative; padding: 8px; box-sizing:
 .selected:empty, .reason:empty, .device:empty { display: none; }
 .space, .middle { flex: 1 1 auto; }
 .middle { overflow: hidden; text-overflow: ellipsis; }
-.tool { font: inherit; color: inherit; background: transparent; border: 0; border-radius: 6px; padding: 5px 8px; cursor: pointer; max-width: 22ch; overflow: hidden; text-overflow: ellipsis; }
+.tool { font: inherit; color: inherit; background: transparent; border: 0; border-radius: 6px; padding: 5px 8px; cursor: pointer; max-width: 22ch; flex: none; overflow: hidden; text-overflow: ellipsis; }
 .tool:hover { background: var(--hdv-page); }
 .tool:disabled { opacity: .35; cursor: default; }
 .tool:focus-visible, .list button:focus-visible { outline: 2px solid var(--hdv-focus); }

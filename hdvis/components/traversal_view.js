@@ -162,6 +162,13 @@ export function render({ model, el }) {
     look();
   }
   function follow() { for (const { follow } of made.values()) follow(); }
+  // A row that was chosen elsewhere, a new direction above all, comes into sight.
+  function reveal() {
+    const line = made.get(model.active)?.line;
+    if (!line?.isConnected) return;
+    const box = handles.getBoundingClientRect(), own = line.getBoundingClientRect();
+    handles.scrollTop += Math.max(0, own.bottom - box.bottom) + Math.min(0, own.top - box.top);
+  }
 
   // -- strips in the rows -----------------------------------------------------------------
   // Only rows on screen are asked for; which they are is told when it changes.
@@ -192,7 +199,7 @@ export function render({ model, el }) {
   const rested = () => { for (const name of [...held.keys()]) if (name !== dragged) held.delete(name); follow(); };
   const handlers = {
     pictures: () => hang(model.pictures), facts: () => showFacts(model.facts), problem: () => showTrouble(model.problem),
-    resting: () => { resting = model.resting; follow(); }, strengths: rested, active: follow,
+    resting: () => { resting = model.resting; follow(); }, strengths: rested, active: () => { follow(); reveal(); },
     rows: relist, reach: build, strips: () => { looked = ""; build(); },
     strip: showStrip, film: showTitle, rating: showRating, verdicts: showRating,
     theme: () => { showPictures(); drawStrip(); look(); },
