@@ -53,6 +53,19 @@ function listen(model, handlers) {
   model.on("msg:custom", (message) => handlers[message.type]?.(message));
 }
 
+// Keeps the part's child `name` in `place`. Panel tells of a new child once it has a view of it,
+// and of one that came while this part was being built, only when asked to look again.
+function adopt(view, model, name, place) {
+  const put = () => {
+    const child = model.get_child(name);
+    if (child?.parentNode !== place) place.replaceChildren(...(child ? [child] : []));
+    return child;
+  };
+  view.remove_on_child_render(name);
+  view.on_child_render(name, () => { if (put()) view.render_children(); });
+  if (!put() && model[name]) view.update_children();
+}
+
 // A canvas that fills `el` at device resolution; `draw(context, width, height)` in CSS pixels.
 // It is opaque, on the colour of panes: what lies under it then need not be drawn, which saves
 // two thirds of a frame where there is no graphics card.

@@ -86,14 +86,20 @@ class BrowserPart(JSComponent):
         Until a page has said that it is ready, Panel drops changes, for they will be read with
         the document; but the page may have read that just before. Bokeh tells it what was held.
         """
-        alone = doc is not None and comm is None and not doc.callbacks.hold_value
-        if alone:
-            doc.hold("combine")
+        if doc is None or comm is not None or doc.callbacks.hold_value:
+            super()._update_model(events, msg, root, model, doc, comm)
+            return
+        doc.hold("combine")
         try:
             super()._update_model(events, msg, root, model, doc, comm)
         finally:
-            if alone:
-                doc.unhold()
+            ref = root.ref["id"]
+            outer = self._changing.get(ref)
+            self._changing[ref] = list(msg)  # else Panel takes it for the page's doing
+            doc.unhold()
+            self._changing.pop(ref, None)
+            if outer:
+                self._changing[ref] = outer
 
     # JupyterLab's comms may arrive on a thread of their own (a subshell of the kernel); what they
     # bring waits for the thread that made this part, which owns the session. The outermost part

@@ -1,5 +1,5 @@
 // The pane around a module: title, grey line, options, busy bar, and its other states.
-export function render({ model, el }) {
+export function render({ model, el, view }) {
   fill(el, { position: "absolute", inset: 0 });
   const title = node("span", { class: "title", tabindex: 0, role: "button", "aria-label": "enlarge or restore this pane" });
   const caption = node("span", { class: "caption" });
@@ -14,8 +14,7 @@ export function render({ model, el }) {
   const form = node("form", { class: "form", "aria-label": "options" });
   const pane = node("section", { class: "pane" }, head, node("div", { class: "stage" }, body, card, form));
   el.append(node("style", {}, CSS), pane);
-  const child = model.get_child("content");
-  if (child) body.append(child);
+  adopt(view, model, "content", body);
 
   const enlarge = () => pane.classList.toggle("large");
   title.addEventListener("dblclick", enlarge);
@@ -24,7 +23,6 @@ export function render({ model, el }) {
   pane.addEventListener("keydown", (e) => { if (e.key === "Escape" && form.classList.contains("open")) { e.stopPropagation(); open(false); menu.focus(); } });
 
   function open(yes) {
-    OPENED[yes ? "add" : "delete"](model);
     form.classList.toggle("open", yes);
     menu.setAttribute("aria-expanded", yes);
     if (yes) model.send_msg({ type: "options" });
@@ -69,11 +67,7 @@ export function render({ model, el }) {
   const onField = { heading: words, caption: words, busy: work, status, note: status, reference: status, fields, problem: fields };
   for (const [name, call] of Object.entries(onField)) model.on(name, call);
   words(); work(); status(); fields();
-  if (OPENED.has(model)) open(true);
 }
-
-// Panes whose options are open: when the view of a module arrives, everything is rendered again.
-const OPENED = new WeakSet();
 
 const CSS = `
 .pane { position: absolute; inset: 0; display: flex; flex-direction: column; background: var(--hdv-pane); color: var(--hdv-text);

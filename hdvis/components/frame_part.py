@@ -22,4 +22,5 @@ class FramePart(BrowserPart):
     reference = param.String(doc="The id under which the log has more.")
     problem = param.String(doc="What was wrong with the last option sent.")
 
+    _render_policy = "manual"  # a new child is put in its place, nothing else drawn again
     _esm = script("controls.js", "frame.js")

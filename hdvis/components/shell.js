@@ -1,5 +1,5 @@
 // The page around the panes: one calm line above, one quiet line below.
-export function render({ model, el }) {
+export function render({ model, el, view }) {
   fill(el, { display: "flex", flexDirection: "column" });
   const brand = node("span", { class: "brand" });
   const data = node("span", { class: "muted name" });
@@ -34,7 +34,7 @@ export function render({ model, el }) {
   const body = node("main", {});
   const left = node("span", {}), middle = node("span", { class: "middle" }), right = node("span", { class: "right" });
   el.append(node("style", {}, SHELL_CSS), header, body, node("footer", {}, left, middle, right), spoken);
-  body.append(model.get_child("content"));
+  adopt(view, model, "content", body);
 
   function tell(type, more = {}) { model.send_msg({ type, ...more }); }
   function tool(text, label, onclick) { return node("button", { class: "tool", title: label, "aria-label": label, onclick }, text); }

@@ -37,4 +37,5 @@ class Shell(BrowserPart):
     spoken = param.String(doc="Read aloud by screen readers after a change.")
     embedded = param.Boolean(False, doc="Inside a notebook cell rather than a page of its own.")
 
+    _render_policy = "manual"  # a new child is put in its place, nothing else drawn again
     _esm = script("shell.js", "shot.js")

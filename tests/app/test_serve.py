@@ -263,6 +263,25 @@ def test_what_changes_before_a_page_is_ready_reaches_it(shown):
     asyncio.run(look())
 
 
+def test_what_a_page_was_told_before_it_was_ready_does_not_come_back_as_its_own_doing(shown):
+    vis = shown()
+
+    async def look():
+        tab = Tab(root_of(vis), enter(vis.url))
+        await tab.connect()
+        await tab.read()
+        (session,) = vis.sessions
+        shell = session.page.shell
+        session.do(lambda: setattr(shell, "device", "before"))
+        await tab.until(lambda: tab.header.device == "before")
+        session.do(lambda: shell.keep(device="after"))  # heard by message
+        await asyncio.sleep(0.2)
+        assert shell.device == "after"
+        tab.close()
+
+    asyncio.run(look())
+
+
 class Passing(str):
     """The name of a module that is away for a moment, as one is while a thread imports it."""
 
