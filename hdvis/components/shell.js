@@ -147,7 +147,7 @@ main { flex: 1 1 0; min-height: 0; position: relative; padding: 8px; box-sizing:
 .brand { font-weight: 700; font-size: 15px; }
 .muted { color: var(--hdv-muted); overflow: hidden; text-overflow: ellipsis; }
 .name, .device { max-width: 24ch; }
-.reason { flex: 0 1 auto; min-width: 0; }
+.reason { flex: 0 1000 auto; min-width: 0; }
 .selected { color: var(--hdv-selection); font-weight: 600; }
 .selected:empty, .reason:empty, .device:empty { display: none; }
 .space, .middle { flex: 1 1 auto; }
