@@ -42,9 +42,9 @@ class AxisPlanes:
         count = self.table.n if mask is None else int(np.count_nonzero(mask))
         return count <= FEW
 
-    @cached_property
+    @property
     def all(self) -> Plane:
-        """Every row."""
+        """Every row; drawn at each reading, for a session reads it once and keeps the bytes."""
         if self.table.n <= FEW:
             return self._lines(np.arange(self.table.n, dtype=np.int32))
         from hdvis.accel.pairs import pairs_counts
