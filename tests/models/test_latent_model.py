@@ -142,8 +142,10 @@ def test_every_answer_says_how_far_out_its_latents_lie(rng):
 
 
 def test_the_header_names_model_width_and_device():
-    assert LatentModel.attach(ToyVAE(), latent=10).text == "ToyVAE · 10 latents · cpu"
-    assert LatentModel.attach(ToyStyle()).text == "ToyStyle · 4 × 8 latents · cpu"
+    plain = LatentModel.attach(ToyVAE(), latent=10, device="cpu")
+    assert plain.text == "ToyVAE · 10 latents · cpu"
+    styled = LatentModel.attach(ToyStyle(), device="cpu")
+    assert styled.text == "ToyStyle · 4 × 8 latents · cpu"
 
 
 def test_what_it_cannot_do_has_a_reason():
