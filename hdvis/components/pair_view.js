@@ -80,7 +80,15 @@ export function render({ model, el }) {
     context.font = `11px ${FONT}`;
     context.fillStyle = theme.muted;
     context.textAlign = "center";
-    context.fillText(`${Math.round(model.angle)}°`, f.x + (radius + 16) * Math.cos(middle), f.y + (radius + 14) * Math.sin(middle) + 4);
+    const x = f.x + (radius + 16) * Math.cos(middle), y = f.y + (radius + 14) * Math.sin(middle) + 4;
+    const [nx, ny, half] = nameAt(context, 1, f), covered = Math.abs(nx - x) < half + 13 && Math.abs(ny - y) < 13;
+    context.fillText(`${Math.round(model.angle)}°`, covered ? f.x : x, covered ? f.y + 17 : y);
+  }
+  // The middle of an end's name, and half its width.
+  function nameAt(context, which, f) {
+    const [x, y] = end(which, f), [left, top, right, bottom] = f.room;
+    const half = context.measureText(model.names[which]).width / 2 + 4, up = which === 1 ? y <= f.y : model.angle < 25;
+    return [Math.max(left + half, Math.min(right - half, x)), Math.max(top + 32, Math.min(bottom - 2, y + (up ? -13 : 21))), half];
   }
   function vector(context, f, which, theme) {
     const [x, y] = end(which, f), color = model.colors[which] ?? theme.text;
@@ -101,8 +109,7 @@ export function render({ model, el }) {
     context.strokeStyle = theme.pane;
     context.lineWidth = 3;
     context.textAlign = "center";
-    const width = context.measureText(model.names[which]).width / 2 + 4, up = which === 1 ? y <= f.y : model.angle < 25;
-    const [left, top, right, bottom] = f.room, tx = Math.max(left + width, Math.min(right - width, x)), ty = Math.max(top + 32, Math.min(bottom - 2, y + (up ? -13 : 21)));
+    const [tx, ty] = nameAt(context, which, f);
     context.strokeText(model.names[which], tx, ty);
     context.fillText(model.names[which], tx, ty);
   }
