@@ -94,12 +94,9 @@ class BrowserPart(JSComponent):
             super()._update_model(events, msg, root, model, doc, comm)
         finally:
             ref = root.ref["id"]
-            outer = self._changing.get(ref)
             self._changing[ref] = list(msg)  # else Panel takes it for the page's doing
             doc.unhold()
             self._changing.pop(ref, None)
-            if outer:
-                self._changing[ref] = outer
 
     # JupyterLab's comms may arrive on a thread of their own (a subshell of the kernel); what they
     # bring waits for the thread that made this part, which owns the session. The outermost part

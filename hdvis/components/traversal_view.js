@@ -163,12 +163,7 @@ export function render({ model, el }) {
   }
   function follow() { for (const { follow } of made.values()) follow(); }
   // A row that was chosen elsewhere, a new direction above all, comes into sight.
-  function reveal() {
-    const line = made.get(model.active)?.line;
-    if (!line?.isConnected) return;
-    const box = handles.getBoundingClientRect(), own = line.getBoundingClientRect();
-    handles.scrollTop += Math.max(0, own.bottom - box.bottom) + Math.min(0, own.top - box.top);
-  }
+  function reveal() { made.get(model.active)?.line.scrollIntoView({ block: "nearest" }); }
 
   // -- strips in the rows -----------------------------------------------------------------
   // Only rows on screen are asked for; which they are is told when it changes.

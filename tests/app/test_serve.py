@@ -242,21 +242,27 @@ def test_sessions_are_given_back(shown):
         ours = [document for document in known if document.session_context]
         return len(vis.sessions), len(states), len(ours)
 
-    end = time.monotonic() + 30
+    end = time.monotonic() + 20
     while any(left()) and time.monotonic() < end:
         time.sleep(0.3)
     assert left() == (0, 0, 0)
     assert threading.active_count() <= threads
 
 
+async def read_only(vis):
+    """A tab that has read its page and not said that it is ready, and the session behind it."""
+    tab = Tab(root_of(vis), enter(vis.url))
+    await tab.connect()
+    await tab.read()
+    (session,) = vis.sessions
+    return tab, session
+
+
 def test_what_changes_before_a_page_is_ready_reaches_it(shown):
     vis = shown()
 
     async def look():
-        tab = Tab(root_of(vis), enter(vis.url))
-        await tab.connect()
-        await tab.read()
-        (session,) = vis.sessions
+        tab, session = await read_only(vis)
         session.do(lambda: setattr(session.page.shell, "device", "changed"))
         await tab.until(lambda: tab.header.device == "changed")
         tab.close()
@@ -268,10 +274,7 @@ def test_what_a_page_was_told_before_it_was_ready_does_not_come_back_as_its_own_
     vis = shown()
 
     async def look():
-        tab = Tab(root_of(vis), enter(vis.url))
-        await tab.connect()
-        await tab.read()
-        (session,) = vis.sessions
+        tab, session = await read_only(vis)
         shell = session.page.shell
         session.do(lambda: setattr(shell, "device", "before"))
         await tab.until(lambda: tab.header.device == "before")
