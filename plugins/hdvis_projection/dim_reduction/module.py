@@ -13,7 +13,6 @@ import param
 from hdvis import Module
 from hdvis.analysis import SCALINGS, EmbeddingCache, Inputs, user_folder
 from hdvis.analysis.embedding import Embedding
-from hdvis.components import RunPanel
 from hdvis.data import Column
 from hdvis.errors import DataError, LayoutError
 from hdvis.modules import ColumnNames, SpaceName
@@ -26,6 +25,7 @@ from hdvis_projection.dim_reduction.form import (
 )
 from hdvis_projection.dim_reduction.recipe import Recipe
 from hdvis_projection.dim_reduction.run import Run
+from hdvis_projection.dim_reduction.view import RunPanel
 from hdvis_projection.dim_reduction.words import caption, cells, heads, note
 from hdvis_projection.dim_reduction.work import Outcome, Progress, look, make, measure
 from hdvis_projection.reducers import REDUCERS, hint

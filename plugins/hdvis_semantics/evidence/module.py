@@ -12,7 +12,7 @@ from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.estimators import ESTIMATORS
 from hdvis.analysis.validation import Validation
-from hdvis.components import EvidenceView
+from hdvis_semantics.evidence.view import EvidenceView
 from hdvis_semantics.evidence.walk import Plan, Walk, walked
 from hdvis_semantics.evidence.words import charts, cycle, facts
 from hdvis_semantics.judging import judged_label, put

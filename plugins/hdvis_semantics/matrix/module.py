@@ -13,7 +13,6 @@ from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.direction_clusters import CLUSTERINGS, DirectionClusters, cluster_directions
 from hdvis.analysis.similarity import SIMILARITIES
-from hdvis.components import MatrixView
 from hdvis.data import Dataset
 from hdvis.modules import SpaceName
 from hdvis.render import typeset
@@ -21,6 +20,7 @@ from hdvis.render.palette import category_colors, diverging, hexes
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.keeper import fit_labels
 from hdvis_semantics.matrix.measures import DECODED, LABELS, Material, Panel, panel
+from hdvis_semantics.matrix.view import MatrixView
 
 Groups = dict[str, int]
 

@@ -9,8 +9,8 @@ import param
 
 from hdvis import Module
 from hdvis.analysis import Directions
-from hdvis.components import MatrixView
 from hdvis.render.palette import diverging
+from hdvis_semantics.matrix.view import MatrixView
 
 
 class WeightMatrix(Module):

@@ -9,10 +9,10 @@ import param
 
 from hdvis import Module
 from hdvis.analysis.similarity import null_quantile
-from hdvis.components import PairView
 from hdvis.render import typeset
 from hdvis.render.palette import category_colors, hexes
 from hdvis_semantics.focused import focused_latent
+from hdvis_semantics.pair.view import PairView
 from hdvis_semantics.pictures import pictures
 
 COLORS = tuple(hexes(category_colors(6)))[4:6]

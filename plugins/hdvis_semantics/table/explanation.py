@@ -10,9 +10,9 @@ import param
 from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
-from hdvis.components import MetricTable
 from hdvis.render import typeset
 from hdvis_semantics.focused import model_space
+from hdvis_semantics.table.view import MetricTable
 
 HEADS = (
     ("effect", "Cohen's d: difference of the means in pooled standard deviations."),

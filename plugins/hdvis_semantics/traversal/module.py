@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import param
 
-from hdvis.components import TraversalView
 from hdvis.errors import DataError
 from hdvis.models import Shown
 from hdvis.render import typeset
@@ -18,6 +17,7 @@ from hdvis_semantics.traversal.axes import Axis
 from hdvis_semantics.traversal.edits import Handles
 from hdvis_semantics.traversal.ratings import VERDICTS, Ratings, Strip
 from hdvis_semantics.traversal.strips import Film, along, along_path, between
+from hdvis_semantics.traversal.view import TraversalView
 
 FRAMES = 33
 SHORT = 7

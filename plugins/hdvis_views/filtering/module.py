@@ -9,7 +9,6 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.components import FilterList
 from hdvis.data import Function
 from hdvis.data.function import sample_function
 from hdvis.data.names import free_name
@@ -27,6 +26,7 @@ from hdvis_views.filtering.drafts import (
     typed_end,
 )
 from hdvis_views.filtering.figures import figures, outcome, value_at
+from hdvis_views.filtering.view import FilterList
 from hdvis_views.labels_first import labels_first
 from hdvis_views.typed import typed_mask
 

@@ -9,12 +9,12 @@ import param
 
 from hdvis import Module
 from hdvis.accel import evaluate
-from hdvis.components import ImageWall
 from hdvis.modules import ImagesName
 from hdvis.render import raw_rgba, sheet
 from hdvis.render.palette import THEMES
 from hdvis_views.card import row_values
 from hdvis_views.image.moments import moments
+from hdvis_views.image.view import ImageWall
 from hdvis_views.rows import rows_of
 
 NONE = "this data set has no images\nvis.data.set_images(images) adds one a row"

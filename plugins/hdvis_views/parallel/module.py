@@ -6,7 +6,6 @@ from typing import Any
 
 import param
 
-from hdvis.components import AxesView
 from hdvis.data import Column
 from hdvis.modules import ColumnName, ColumnNames
 from hdvis.selection import OneOf
@@ -16,6 +15,7 @@ from hdvis_views.parallel import drawing
 from hdvis_views.parallel.brushes import Extent, condition, heights_of, values_of
 from hdvis_views.parallel.chosen_axes import ChosenAxes
 from hdvis_views.parallel.focus_line import focus_heights, moved, row_heights
+from hdvis_views.parallel.view import AxesView
 
 
 class ParallelCoordinate(ChosenAxes):

@@ -8,7 +8,6 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.components import RasterView
 from hdvis.modules import ColumnName
 from hdvis.selection import OneOf, Polygon, Predicate, brushed_box
 from hdvis.state import DrawnPath
@@ -16,6 +15,7 @@ from hdvis_views.card import hover_card
 from hdvis_views.legend import legend
 from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, shared_planes, tint
 from hdvis_views.scatter.marks import marks
+from hdvis_views.scatter.view import RasterView
 from hdvis_views.scatter.window import HOME, Window, pair_name
 
 LASSO_POINTS = 160

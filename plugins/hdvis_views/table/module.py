@@ -9,7 +9,6 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.components import TableView
 from hdvis.data.text import display
 from hdvis.modules import ColumnName, ColumnNames, ImagesName
 from hdvis.selection import Rows
@@ -20,6 +19,7 @@ from hdvis_views.table.headings import heading, moved
 from hdvis_views.table.order import Arranged, Orders, Wanted, attempt, count_selected
 from hdvis_views.table.picking import between, toggled
 from hdvis_views.table.standing import Standing
+from hdvis_views.table.view import TableView
 
 TILE = 28
 MOST = 500

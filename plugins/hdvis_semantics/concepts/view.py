@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class BubbleView(BrowserPart):
@@ -14,4 +17,4 @@ class BubbleView(BrowserPart):
     picked = param.String(doc="The name of the picked bubble.")
     note = param.String("placing the concepts", doc="What is said where there are no bubbles.")
 
-    _esm = script("bubble_view.js")
+    _esm = script(Path(__file__).with_name("view.js"))

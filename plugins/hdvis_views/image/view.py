@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class ImageWall(BrowserPart):
@@ -22,4 +25,4 @@ class ImageWall(BrowserPart):
     picked = param.Integer(default=-1, doc="Place of the focused row in the wall, or -1.")
     empty = param.String("nothing selected")
 
-    _esm = script("planes.js", "card.js", "image_wall.js")
+    _esm = script("planes.js", "card.js", Path(__file__).with_name("view.js"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class TraversalView(BrowserPart):
@@ -30,4 +33,4 @@ class TraversalView(BrowserPart):
     rating = param.Dict(default={}, doc="counts, given (a verdict or -1), total and pinned (text).")
     verdicts = param.List(default=[], doc="What a strip can be rated as.")
 
-    _esm = script("planes.js", "picture.js", "traversal_view.js")
+    _esm = script("planes.js", "picture.js", Path(__file__).with_name("view.js"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class LatticeView(BrowserPart):
@@ -19,4 +22,4 @@ class LatticeView(BrowserPart):
     dots = param.List(default=[], doc="[x, y] of data rows, as shares of the plane.")
     picked = param.Integer(-1, doc="The cell in focus, or -1.")
 
-    _esm = script("planes.js", "picture.js", "lattice_view.js")
+    _esm = script("planes.js", "picture.js", Path(__file__).with_name("view.js"))

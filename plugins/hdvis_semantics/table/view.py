@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class MetricTable(BrowserPart):
@@ -15,4 +18,4 @@ class MetricTable(BrowserPart):
     picked = param.String(doc="The name of the picked row.")
     forms = param.List(default=[], doc="What the table can be saved as.")
 
-    _esm = script("metric_table.js")
+    _esm = script(Path(__file__).with_name("view.js"))

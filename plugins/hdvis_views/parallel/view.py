@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
+from hdvis.components import PlaneView
 from hdvis.components.esm import script
-from hdvis.components.plane_view import PlaneView
 
 
 class AxesView(PlaneView):
@@ -24,4 +26,4 @@ class AxesView(PlaneView):
     pages = param.Dict(default={}, doc="before, after: how many more axes there are.")
     label = param.String("parallel coordinates")
 
-    _esm = script("planes.js", "card.js", "legend.js", "axes_view.js")
+    _esm = script("planes.js", "card.js", "legend.js", Path(__file__).with_name("view.js"))

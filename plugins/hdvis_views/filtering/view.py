@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class FilterList(BrowserPart):
@@ -25,4 +28,4 @@ class FilterList(BrowserPart):
     function = param.Dict(default={}, doc="domain, range, norm, words.")
     function_problem = param.String(doc="What is wrong with the function.")
 
-    _esm = script("filter_list.js")
+    _esm = script(Path(__file__).with_name("view.js"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class TableView(BrowserPart):
@@ -28,4 +31,4 @@ class TableView(BrowserPart):
     empty = param.String(doc="What an empty table says.")
     label = param.String("table", doc="What a screen reader calls it.")
 
-    _esm = script("table_parts.js", "table_view.js")
+    _esm = script(Path(__file__).with_name("parts.js"), Path(__file__).with_name("view.js"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class PairView(BrowserPart):
@@ -23,4 +26,4 @@ class PairView(BrowserPart):
     pictures = param.List(default=[], doc="bare first, bare second, then the same from the focus.")
     colors = param.List(default=[], doc="Colour of each vector.")
 
-    _esm = script("planes.js", "picture.js", "pair_view.js")
+    _esm = script("planes.js", "picture.js", Path(__file__).with_name("view.js"))

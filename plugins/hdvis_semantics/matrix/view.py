@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class MatrixView(BrowserPart):
@@ -23,4 +26,4 @@ class MatrixView(BrowserPart):
     picked = param.List(default=[], doc="[row, column] of the picked cell, or empty.")
     label = param.String("matrix", doc="What a screen reader calls it.")
 
-    _esm = script("card.js", "matrix_view.js")
+    _esm = script("card.js", Path(__file__).with_name("view.js"))

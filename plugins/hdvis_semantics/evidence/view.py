@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class EvidenceView(BrowserPart):
@@ -21,4 +24,4 @@ class EvidenceView(BrowserPart):
     note = param.String(doc="Why something is not shown.")
     waiting = param.Boolean(False, doc="Whether charts are on their way.")
 
-    _esm = script("evidence_view.js")
+    _esm = script(Path(__file__).with_name("view.js"))

@@ -1,8 +1,11 @@
 """A form with Run, how far the work is, and what has been made so far."""
 
+from pathlib import Path
+
 import param
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components import BrowserPart
+from hdvis.components.esm import script
 
 
 class RunPanel(BrowserPart):
@@ -24,4 +27,4 @@ class RunPanel(BrowserPart):
     results = param.List(default=[], doc="name, cells (texts after it), shown (bool).")
     note = param.String(doc="What a reader must know about the result shown.")
 
-    _esm = script("controls.js", "run_panel.js")
+    _esm = script("controls.js", Path(__file__).with_name("view.js"))

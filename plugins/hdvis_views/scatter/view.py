@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import param
 
+from hdvis.components import PlaneView
 from hdvis.components.esm import script
-from hdvis.components.plane_view import PlaneView
 
 
 class RasterView(PlaneView):
@@ -26,4 +28,4 @@ class RasterView(PlaneView):
     tools = param.List(default=["box", "lasso", "pan"])
     label = param.String("scatter plot")
 
-    _esm = script("planes.js", "card.js", "legend.js", "raster_view.js")
+    _esm = script("planes.js", "card.js", "legend.js", Path(__file__).with_name("view.js"))
