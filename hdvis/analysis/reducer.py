@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hdvis.analysis.neighbors import NeighborGraph
-from hdvis.analysis.reducers.layout import NeighborEmbedding
 from hdvis.analysis.reducers.linear import PCA
 from hdvis.analysis.reducers.manifold import LLE, MDS, Isomap, Spectral
+from hdvis.analysis.reducers.neighbor_embedding import NeighborEmbedding
 from hdvis.analysis.reducers.tsne import TSNE
 from hdvis.analysis.reducers.umap import UMAP
 from hdvis.analysis.reducers.watching import OnPositions, Plane

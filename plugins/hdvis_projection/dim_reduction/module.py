@@ -17,16 +17,16 @@ from hdvis.data import Column
 from hdvis.errors import DataError, LayoutError
 from hdvis.modules import ColumnNames, SpaceName
 from hdvis.modules.options import set_option
+from hdvis_projection.dim_reduction.embedding_job import EmbeddingJob
+from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
 from hdvis_projection.dim_reduction.form import (
     PARAMETER,
     choice,
     parameter_fields,
     source_fields,
 )
-from hdvis_projection.dim_reduction.recipe import Recipe
-from hdvis_projection.dim_reduction.run import Run
+from hdvis_projection.dim_reduction.text import caption, cells, heads, note
 from hdvis_projection.dim_reduction.view import RunPanel
-from hdvis_projection.dim_reduction.words import caption, cells, heads, note
 from hdvis_projection.dim_reduction.work import Outcome, Progress, look, make, measure
 from hdvis_projection.reducers import REDUCERS, hint
 
@@ -68,7 +68,7 @@ class DimReduction(Module):
     def __init__(self, **params: Any) -> None:
         super().__init__(**params)
         self._cache = EmbeddingCache(user_folder())
-        self._run: Run | None = None
+        self._job: EmbeddingJob | None = None
         self._problem = ""
         self._from_cache: set[str] = set()
         self._tried: set[int] = set()
@@ -89,35 +89,35 @@ class DimReduction(Module):
 
     @param.depends("method", watch=True)
     def _forget_parameters(self) -> None:
-        known = {option.name for option in self._recipe().options}
+        known = {option.name for option in self._spec().options}
         self.parameters = {k: v for k, v in self.parameters.items() if k in known}
 
     @param.depends("method", "parameters", "seed", "space", "columns", "scaling", watch=True)
     def _fill_form(self) -> None:
-        recipe, doc = self._recipe(), self.param.method.doc
+        spec, doc = self._spec(), self.param.method.doc
         self.view.param.update(
             fields=[
                 choice("method", "method", self.method, self.reducers, doc),
-                *parameter_fields(recipe.options, self.parameters),
+                *parameter_fields(spec.options, self.parameters),
             ],
             more=source_fields(self.state.dataset, self),
-            hint=hint(recipe.factory),
+            hint=hint(spec.factory),
         )
 
-    def _recipe(self) -> Recipe:
+    def _spec(self) -> EmbeddingSpec:
         """What Run would do now; an unknown method falls back to the first."""
         if self.method not in self.reducers:
             self.method = next(iter(self.reducers))
         inputs = Inputs(self.space, tuple(self.columns), self.scaling)
         factory = self.reducers[self.method]
-        return Recipe(self.method, factory, self.parameters, self.seed, inputs)
+        return EmbeddingSpec(self.method, factory, self.parameters, self.seed, inputs)
 
     def _hear(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
                 self._set(name, value)
             case {"type": "run"}:
-                self.start(self._recipe())
+                self.start(self._spec())
             case {"type": "stop"}:
                 self.stop()
             case {"type": "show", "name": str(name)} if name in self.state.embeddings:
@@ -129,7 +129,7 @@ class DimReduction(Module):
         self._problem = ""
         try:
             if name.startswith(PARAMETER):
-                known = {PARAMETER + o.name: o for o in self._recipe().options}
+                known = {PARAMETER + o.name: o for o in self._spec().options}
                 if name in known:
                     value = known[name].checked(value)
                     self.parameters = {**self.parameters, known[name].name: value}
@@ -152,17 +152,17 @@ class DimReduction(Module):
             self._tell()
             self._measure_next()
             return
-        recipe = Recipe(FIRST, self.reducers[FIRST])
-        run = self._run = Run(recipe, self.state.dataset, FIRST, self.state.embedding)
-        self._make(run, lane="cpu", cache=None)
+        spec = EmbeddingSpec(FIRST, self.reducers[FIRST])
+        job = self._job = EmbeddingJob(spec, self.state.dataset, FIRST, self.state.embedding)
+        self._make(job, lane="cpu", cache=None)
 
-    def start(self, recipe: Recipe) -> None:
-        """Make the embedding of `recipe`, or show it at once if it has been made before."""
+    def start(self, spec: EmbeddingSpec) -> None:
+        """Make the embedding of `spec`, or show it at once if it has been made before."""
         self._leave()
         self._problem = ""
         made = self.state.embeddings.values()
         try:
-            name = recipe.name(self.state.dataset, made)
+            name = spec.name(self.state.dataset, made)
         except DataError as error:
             self._problem = error.message
             self._tell()
@@ -171,87 +171,85 @@ class DimReduction(Module):
         if known is not None and known.complete:
             self.state.embedding = known
             return
-        run = self._run = Run(recipe, self.state.dataset, name, self.state.embedding)
-        self.run(
-            look, run.dataset, recipe, self._cache, then=partial(self._looked, run), key="look"
-        )
+        job = self._job = EmbeddingJob(spec, self.state.dataset, name, self.state.embedding)
+        self.run(look, job.dataset, spec, self._cache, then=partial(self._looked, job), key="look")
         self._tell()
 
     def stop(self) -> None:
         """Stop; the positions reached so far become the result."""
-        run = self._run
-        if run is None:
+        job = self._job
+        if job is None:
             return
-        run.stopped.set()
-        if not run.begun:
+        job.stopped.set()
+        if not job.begun:
             self._leave()
             self._problem = "stopped before it began"
         self._tell()
 
     def _leave(self) -> None:
-        """Let go of the run in hand, and of what is being measured."""
-        run, self._run = self._run, None
+        """Let go of the job in hand, and of what is being measured."""
+        job, self._job = self._job, None
         for key in ("look", "reduce", "measure"):
             self.cancel(key)
-        if run is not None:
-            self._withdraw(run)
+        if job is not None:
+            self._withdraw(job)
 
-    def _is_current(self, run: Run) -> bool:
-        return run is self._run and run.dataset is self.state.dataset
+    def _is_current(self, job: EmbeddingJob) -> bool:
+        return job is self._job and job.dataset is self.state.dataset
 
-    def _looked(self, run: Run, outcome: Outcome) -> None:
-        if not self._is_current(run):
+    def _looked(self, job: EmbeddingJob, outcome: Outcome) -> None:
+        if not self._is_current(job):
             return
         if outcome.embedding is None and not outcome.problem:
-            self._make(run, lane=LANE, cache=self._cache)
+            self._make(job, lane=LANE, cache=self._cache)
         else:
-            self._made(run, outcome)
+            self._made(job, outcome)
 
-    def _make(self, run: Run, lane: str, cache: EmbeddingCache | None) -> None:
+    def _make(self, job: EmbeddingJob, lane: str, cache: EmbeddingCache | None) -> None:
         self.run(
-            make, run.dataset, run.recipe, self.reducers, cache, run.stopped,
-            then=partial(self._made, run), partly=partial(self._progressed, run),
+            make, job.dataset, job.spec, self.reducers, cache, job.stopped,
+            then=partial(self._made, job), partly=partial(self._progressed, job),
             key="reduce", lane=lane,
         )  # fmt: skip
         self._tell()
 
-    def _progressed(self, run: Run, progress: Progress) -> None:
-        if run is not self._run:
+    def _progressed(self, job: EmbeddingJob, progress: Progress) -> None:
+        if job is not self._job:
             return
-        if not self._is_current(run):
+        if not self._is_current(job):
             self.cancel("reduce")
             return
-        run.begun = True
+        job.begun = True
         now = time.monotonic()
         if not self._painted and now - self._sent < PATIENCE:
             return
         self._painted, self._sent = False, now
-        run.progress = progress
-        if progress.positions is not None and not run.stopped.is_set():
-            self._move(run, progress)
-        self.view.running = run.words()
+        job.progress = progress
+        if progress.positions is not None and not job.stopped.is_set():
+            self._move(job, progress)
+        self.view.running = job.words()
 
-    def _move(self, run: Run, progress: Progress) -> None:
+    def _move(self, job: EmbeddingJob, progress: Progress) -> None:
         """Positions on the way, as columns that views follow."""
-        method, inputs = run.recipe.method, run.recipe.inputs
+        method, inputs = job.spec.method, job.spec.inputs
         moving = Embedding(
-            progress.positions, method, name=run.name, space=inputs.space, complete=False
+            progress.positions, method, name=job.name, space=inputs.space, complete=False
         )
         self._publish(moving)
-        if run.moving is None:
-            run.moving = self.state.embedding = moving
+        if job.moving is None:
+            job.moving = self.state.embedding = moving
 
-    def _made(self, run: Run, outcome: Outcome) -> None:
-        if not self._is_current(run):
+    def _made(self, job: EmbeddingJob, outcome: Outcome) -> None:
+        if not self._is_current(job):
             return
-        self._run = None
+        self._job = None
         if outcome.embedding is None:
-            self._withdraw(run)
+            self._withdraw(job)
             self._problem = outcome.problem
         else:
-            self._accept(run.name, outcome)
+            self._accept(job.name, outcome)
         self._tell()
-        self._go_on(run)
+        self._go_on(job)
 
     def _accept(self, name: str, outcome: Outcome) -> None:
         embedding = replace(outcome.embedding, name=name)
@@ -271,23 +269,23 @@ class DimReduction(Module):
         values = embedding.coordinates.T
         self.publish(*(Column(n, v) for n, v in zip(embedding.names, values, strict=True)))
 
-    def _withdraw(self, run: Run) -> None:
+    def _withdraw(self, job: EmbeddingJob) -> None:
         """Take positions on the way off the table, and put back what they stood in for."""
-        if run.moving is None or run.dataset is not self.state.dataset:
+        if job.moving is None or job.dataset is not self.state.dataset:
             return
-        earlier = self.state.embeddings.get(run.name)
-        if self.state.embedding is run.moving:
-            self.state.embedding = earlier or run.before
+        earlier = self.state.embeddings.get(job.name)
+        if self.state.embedding is job.moving:
+            self.state.embedding = earlier or job.before
         if earlier is not None:
             self._publish(earlier)
         else:
-            gone = run.moving.names
+            gone = job.moving.names
             self.state.columns = {k: v for k, v in self.state.columns.items() if k not in gone}
 
-    def _go_on(self, run: Run) -> None:
-        unasked = self.automatic == THEN_NEXT and run.dataset.n <= UNASKED_ROWS
-        if run.name == FIRST and unasked and NEXT in self.reducers and not self._problem:
-            self.start(Recipe(NEXT, self.reducers[NEXT]))
+    def _go_on(self, job: EmbeddingJob) -> None:
+        unasked = self.automatic == THEN_NEXT and job.dataset.n <= UNASKED_ROWS
+        if job.name == FIRST and unasked and NEXT in self.reducers and not self._problem:
+            self.start(EmbeddingSpec(NEXT, self.reducers[NEXT]))
         else:
             self._measure_next()
 
@@ -296,7 +294,7 @@ class DimReduction(Module):
     @param.depends("visible", watch=True)
     def _measure_next(self) -> None:
         """Measure one embedding that is not; of many rows, only where neighbours were sought."""
-        if self._run is not None or not self.visible:
+        if self._job is not None or not self.visible:
             return
         embeddings = list(self.state.embeddings.values())
         asked = {_source(e) for e in embeddings if e.method != FIRST}
@@ -310,9 +308,11 @@ class DimReduction(Module):
     def _measure(self, embedding: Embedding) -> None:
         factory = self.reducers[embedding.method]
         inputs = Inputs(*_source(embedding))
-        recipe = Recipe(embedding.method, factory, embedding.parameters, embedding.seed, inputs)
+        spec = EmbeddingSpec(
+            embedding.method, factory, embedding.parameters, embedding.seed, inputs
+        )
         self.run(
-            measure, self.state.dataset, recipe, embedding, self._cache,
+            measure, self.state.dataset, spec, embedding, self._cache,
             then=partial(self._measured, embedding), key="measure", lane=LANE,
         )  # fmt: skip
         self._tell()
@@ -336,9 +336,9 @@ class DimReduction(Module):
         embeddings, shown = self.state.embeddings, self.state.embedding
         name = shown.name if shown is not None and embeddings.get(shown.name) is shown else ""
         about = embeddings[name] if name else None
-        measuring = self._run is None and self.visible
+        measuring = self._job is None and self.visible
         self.view.param.update(
-            running=self._run.words() if self._run else None,
+            running=self._job.words() if self._job else None,
             problem=self._problem,
             heads=heads(about),
             results=[
@@ -348,8 +348,8 @@ class DimReduction(Module):
             ],
             note=note(about, name in self._from_cache) if about else "",
         )  # fmt: skip
-        if self._run is not None:
-            self.caption = f"{self._run.name} · {self._run.recipe.inputs.words(self.state.dataset)}"
+        if self._job is not None:
+            self.caption = f"{self._job.name} · {self._job.spec.inputs.words(self.state.dataset)}"
         else:
             self.caption = caption(about, self.state.dataset) if about else ""
 

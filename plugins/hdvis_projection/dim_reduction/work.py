@@ -18,7 +18,7 @@ from hdvis.analysis.reducer import graph_neighbors, make_reducer
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Dataset
 from hdvis.errors import Cancelled, HdvisError, shorten
-from hdvis_projection.dim_reduction.recipe import Recipe
+from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
 
 log = logging.getLogger("hdvis")
 
@@ -51,19 +51,19 @@ class Outcome:
 Show = Callable[[Progress], None]
 
 
-def look(dataset: Dataset, recipe: Recipe, cache: EmbeddingCache) -> Outcome:
-    """The result kept for this recipe and these values, if there is one."""
+def look(dataset: Dataset, spec: EmbeddingSpec, cache: EmbeddingCache) -> Outcome:
+    """The result kept for this spec and these values, if there is one."""
 
     def found() -> Outcome:
-        embedding = cache.get(recipe.key(dataset))
-        return Outcome(embedding and _signed(embedding, recipe), cached=embedding is not None)
+        embedding = cache.get(spec.key(dataset))
+        return Outcome(embedding and _signed(embedding, spec), cached=embedding is not None)
 
-    return _spoken(recipe.method, found)
+    return _spoken(spec.method, found)
 
 
 def make(
     dataset: Dataset,
-    recipe: Recipe,
+    spec: EmbeddingSpec,
     reducers: Mapping[str, Any],
     cache: EmbeddingCache | None,
     stopped: threading.Event,
@@ -74,45 +74,43 @@ def make(
 
     A complete result is put in `cache`, if one is given.
     """
-    maker = _Maker(dataset, recipe, reducers, stopped, checkpoint, show)
-    outcome = _spoken(recipe.method, maker.outcome)
+    maker = _Maker(dataset, spec, reducers, stopped, checkpoint, show)
+    outcome = _spoken(spec.method, maker.outcome)
     if cache is not None and outcome.embedding is not None and outcome.embedding.complete:
-        cache.put(recipe.key(dataset), outcome.embedding, durable=recipe.durable)
+        cache.put(spec.key(dataset), outcome.embedding, durable=spec.durable)
     return outcome
 
 
 def measure(
     dataset: Dataset,
-    recipe: Recipe,
+    spec: EmbeddingSpec,
     embedding: Embedding,
     cache: EmbeddingCache,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Outcome:
     """`embedding` with its quality, as kept or measured now; kept if it is complete."""
-    return _spoken(
-        recipe.method, lambda: Outcome(_told(dataset, recipe, embedding, cache, checkpoint))
-    )
+    return _spoken(spec.method, lambda: Outcome(_told(dataset, spec, embedding, cache, checkpoint)))
 
 
 def _told(
     dataset: Dataset,
-    recipe: Recipe,
+    spec: EmbeddingSpec,
     embedding: Embedding,
     cache: EmbeddingCache,
     checkpoint: Checkpoint,
 ) -> Embedding:
-    key = recipe.key(dataset)
+    key = spec.key(dataset)
     kept = cache.get(key) if embedding.complete else None
     if kept is not None and kept.kept.size:
         return replace(kept, coordinates=embedding.coordinates, name=embedding.name)
-    vectors = recipe.inputs.vectors(dataset)
+    vectors = spec.inputs.vectors(dataset)
     graph = None
     if np.isfinite(vectors).all(axis=1).sum() > 2:
-        graph = recipe.inputs.graph(dataset, QUALITY_K, checkpoint=lambda f: checkpoint(f / 2))
+        graph = spec.inputs.graph(dataset, QUALITY_K, checkpoint=lambda f: checkpoint(f / 2))
     told = measured(embedding, vectors, graph, checkpoint=lambda f: checkpoint(0.5 + f / 2))
     told.kept.flags.writeable = False
     if told.complete:
-        cache.put(key, told, durable=recipe.durable)
+        cache.put(key, told, durable=spec.durable)
     return told
 
 
@@ -122,19 +120,19 @@ class _Maker:
     def __init__(
         self,
         dataset: Dataset,
-        recipe: Recipe,
+        spec: EmbeddingSpec,
         reducers: Mapping[str, Any],
         stopped: threading.Event,
         checkpoint: Checkpoint,
         show: Show,
     ) -> None:
-        self.dataset, self.recipe, self.reducers = dataset, recipe, reducers
+        self.dataset, self.spec, self.reducers = dataset, spec, reducers
         self.stopped, self.checkpoint, self.show = stopped, checkpoint, show
         self.last: Progress | None = None
 
     def outcome(self) -> Outcome:
         try:
-            return Outcome(_signed(self._placed(), self.recipe))
+            return Outcome(_signed(self._placed(), self.spec))
         except Cancelled:
             if not self.stopped.is_set():
                 raise
@@ -146,19 +144,19 @@ class _Maker:
             raise Cancelled
 
     def _placed(self) -> Embedding:
-        recipe = self.recipe
-        vectors = recipe.inputs.vectors(self.dataset)
-        reducer = make_reducer(self.reducers, recipe.method, recipe.seed, recipe.parameters)
-        self.show(Progress(f"{recipe.method} is at work"))
+        spec = self.spec
+        vectors = spec.inputs.vectors(self.dataset)
+        reducer = make_reducer(self.reducers, spec.method, spec.seed, spec.parameters)
+        self.show(Progress(f"{spec.method} is at work"))
         return place(
             vectors,
-            recipe.method,
-            seed=recipe.seed,
+            spec.method,
+            seed=spec.seed,
             graph=self._graph(vectors, reducer),
             checkpoint=self._heed,
             on_positions=self._watch,
             reducers=self.reducers,
-            **recipe.parameters,
+            **spec.parameters,
         )
 
     def _graph(self, vectors: npt.NDArray[np.floating[Any]], reducer: Any) -> Any:
@@ -171,8 +169,8 @@ class _Maker:
             self.show(Progress("finding neighbours", fraction))
 
         metric = getattr(reducer, "metric", "euclidean")
-        graph = self.recipe.inputs.graph(self.dataset, k, metric=metric, checkpoint=told)
-        self.show(Progress(f"{self.recipe.method} is at work"))
+        graph = self.spec.inputs.graph(self.dataset, k, metric=metric, checkpoint=told)
+        self.show(Progress(f"{self.spec.method} is at work"))
         return graph
 
     def _watch(self, positions: npt.NDArray[np.float32], done: int, total: int) -> None:
@@ -180,29 +178,29 @@ class _Maker:
         self.show(self.last)
 
     def _reached(self) -> Outcome:
-        last, recipe = self.last, self.recipe
+        last, spec = self.last, self.spec
         if last is None or last.positions is None:
             return Outcome(problem="stopped before there were any positions")
         embedding = Embedding(
             last.positions,
-            recipe.method,
-            recipe.parameters,
-            recipe.seed,
+            spec.method,
+            spec.parameters,
+            spec.seed,
             note=f"stopped at {last.text}",
             complete=False,
         )
-        return Outcome(_signed(embedding, recipe))
+        return Outcome(_signed(embedding, spec))
 
 
-def _signed(embedding: Embedding, recipe: Recipe) -> Embedding:
+def _signed(embedding: Embedding, spec: EmbeddingSpec) -> Embedding:
     """`embedding` with what it was made from, its arrays for reading only."""
     embedding.coordinates.flags.writeable = False
     embedding.kept.flags.writeable = False
-    inputs = recipe.inputs
+    inputs = spec.inputs
     return replace(
         embedding,
-        method=recipe.method,
-        parameters=recipe.parameters,
+        method=spec.method,
+        parameters=spec.parameters,
         space=inputs.space,
         inputs=inputs.columns,
         scaling=inputs.scaling,

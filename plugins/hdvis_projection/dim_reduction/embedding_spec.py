@@ -14,7 +14,7 @@ from hdvis_projection.reducers import REDUCERS, ReducerOption, options_of
 
 
 @dataclass(frozen=True, eq=False)
-class Recipe:
+class EmbeddingSpec:
     """`factory` is the reducer called `method`; parameters that are not given have its defaults."""
 
     method: str
@@ -71,7 +71,7 @@ class Recipe:
         return [f"{f'{o.name} ' if several else ''}{_short(values[o.name])}" for o in changed]
 
     def made(self, embedding: Embedding) -> bool:
-        """Whether `embedding` came from this recipe."""
+        """Whether `embedding` came from this spec."""
         return (
             embedding.method == self.method
             and dict(embedding.parameters) == self.parameters

@@ -1,4 +1,4 @@
-"""One run of a reducer, from Run to its result."""
+"""One embedding in the making, from Run to its result."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 
 from hdvis.analysis.embedding import Embedding
 from hdvis.data import Dataset
-from hdvis_projection.dim_reduction.recipe import Recipe
+from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
 from hdvis_projection.dim_reduction.work import Progress
 
 
 @dataclass(eq=False)
-class Run:
+class EmbeddingJob:
     """What is being made under which name, how far it is, and which embedding it began beside."""
 
-    recipe: Recipe
+    spec: EmbeddingSpec
     dataset: Dataset
     name: str
     before: Embedding | None

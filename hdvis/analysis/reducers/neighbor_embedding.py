@@ -111,7 +111,7 @@ class NeighborEmbedding:
         self, here: Plane, there: Plane, springs: _Springs, first: int, turn: int, rate: float
     ) -> Callable[[int, int], None]:
         """The step of epoch `turn` for a slice of the rows after `first`."""
-        from hdvis.accel.layout_kernel import epoch
+        from hdvis.accel.embedding_kernel import epoch
 
         chance = self.seed * 1_000_003 + turn
 
@@ -127,7 +127,7 @@ def fuzzy_union(graph: NeighborGraph) -> "csr_matrix":
     """Symmetric weights w + w' - w w' (n, n) of a graph without missing rows."""
     from scipy.sparse import csr_matrix
 
-    from hdvis.accel.layout_kernel import fuzzy_weights
+    from hdvis.accel.embedding_kernel import fuzzy_weights
 
     n, k = graph.n, graph.k
     one = csr_matrix(
@@ -146,7 +146,7 @@ def _edges_to(n: int, indices: NDArray[np.int32], distances: Plane) -> "csr_matr
     """Weights (n + m, n + m) from m new rows to the n old ones, which have none of their own."""
     from scipy.sparse import csr_matrix
 
-    from hdvis.accel.layout_kernel import fuzzy_weights
+    from hdvis.accel.embedding_kernel import fuzzy_weights
 
     m, k = indices.shape
     pointers = np.concatenate([np.zeros(n, np.int64), np.arange(0, m * k + 1, k)])
