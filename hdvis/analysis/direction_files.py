@@ -43,7 +43,7 @@ def _read_one(file: Path) -> Directions:
     if file.suffix == ".npz":
         return load_directions(file)
     if file.suffix == ".npy":
-        from hdvis.data.npy_file import read_npy
+        from hdvis.data.files.npy import read_npy
 
         return from_boundary(_opened(read_npy, file), _name(file), "InterFaceGAN")
     if file.suffix in (".pt", ".pth"):
@@ -74,7 +74,7 @@ def save_directions(directions: Directions, path: str | Path) -> None:
 
 def load_directions(file: Path) -> Directions:
     """What `save_directions` wrote; DataError for any other file, of which nothing is run."""
-    from hdvis.data.npz_file import read_npz
+    from hdvis.data.files.npz import read_npz
 
     found = _opened(read_npz, file)
     try:

@@ -44,7 +44,7 @@ def dataset_in(path: Path, catalog: Catalog) -> Any:
 
 def images_in(path: Path) -> Any:
     """An array from .npy; a folder or zip as its path, read as it is needed."""
-    from hdvis.data.npy_file import read_npy
+    from hdvis.data.files.npy import read_npy
 
     return read_npy(path) if path.suffix.lower() == ".npy" else path
 
@@ -52,9 +52,9 @@ def images_in(path: Path) -> Any:
 def labels_in(path: Path) -> Any:
     """Columns by name; a single .npy column has the file's name."""
     from hdvis.data import load
-    from hdvis.data.csv_file import read_csv
-    from hdvis.data.npy_file import read_npy
-    from hdvis.data.npz_file import read_npz
+    from hdvis.data.files.csv_table import read_csv
+    from hdvis.data.files.npy import read_npy
+    from hdvis.data.files.npz import read_npz
 
     match path.suffix.lower():
         case ".npy":

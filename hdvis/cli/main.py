@@ -37,13 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-        from hdvis.cli.guests import find_command
+        from hdvis.cli.plugin_commands import find_command
 
         return int(find_command(words[0])(words[1:]) or 0)
     parser = make_parser()
     asked = parser.parse_args(words)
     if not asked.command:
-        from hdvis.cli.guests import own_commands
+        from hdvis.cli.plugin_commands import own_commands
 
         print(parser.format_help() + own_commands(), end="")
         return 0

@@ -7,11 +7,11 @@ import sys
 from typing import Any, NoReturn
 
 COMMANDS = {
-    "demo": "open",
-    "show": "open",
-    "serve": "serving",
-    "check": "checking",
-    "plugins": "listing",
+    "demo": "show",
+    "show": "show",
+    "serve": "serve",
+    "check": "check",
+    "plugins": "plugins",
     "schema": "schema",
 }
 """Each command with the file beside this one whose `run` answers it."""
@@ -35,7 +35,7 @@ class _Help(argparse.Action):
     """--help of the whole program: the parser's own and the commands that plugins bring."""
 
     def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> None:
-        from hdvis.cli.guests import own_commands
+        from hdvis.cli.plugin_commands import own_commands
 
         sys.stdout.write(parser.format_help() + own_commands())
         parser.exit()

@@ -8,7 +8,7 @@ from argparse import Namespace
 
 def run(asked: Namespace) -> int:
     """Print the schema of layouts with the modules that are installed."""
-    from hdvis.cli.guests import quiet
+    from hdvis.cli.plugin_commands import quiet
     from hdvis.hooks import Catalog, create_manager
     from hdvis.layout import layout_schema
 

@@ -7,8 +7,8 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from hdvis.data.arrays import as_array, as_floats
-from hdvis.data.foreign import Array
+from hdvis.data.arrays.convert import as_array, as_floats
+from hdvis.data.arrays.interop import Array
 from hdvis.data.text import display
 from hdvis.errors import DataError, shorten
 

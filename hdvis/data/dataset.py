@@ -6,18 +6,18 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from hdvis.data.alignment import align_labels
+from hdvis.data.arrays.finite import finite_warnings
+from hdvis.data.arrays.interop import Array
+from hdvis.data.arrays.tables import Matrix, read_matrix
 from hdvis.data.columns import Column, JoinedColumns, SpaceColumns
 from hdvis.data.fingerprint import fingerprint
-from hdvis.data.finite import finite_warnings
-from hdvis.data.foreign import Array
 from hdvis.data.function import Function, Norm, default_function
-from hdvis.data.images import Images, read_images
+from hdvis.data.images.image_set import Images, read_images
 from hdvis.data.labels import read_label, read_labels
 from hdvis.data.memo import Memo
 from hdvis.data.names import free_name
-from hdvis.data.rows import align_labels
 from hdvis.data.stamp import Stamp
-from hdvis.data.tables import Matrix, read_matrix
 from hdvis.errors import DataError, shorten
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from hdvis.checkpoint import Checkpoint, no_checkpoint
+from hdvis.data.arrays.interop import Array
 from hdvis.data.columns import Column
-from hdvis.data.foreign import Array
 from hdvis.data.names import free_name
 from hdvis.errors import DataError, shorten
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hdvis.data.foreign import Array
+from hdvis.data.arrays.interop import Array
 
 _CELLS = 1 << 18
 

@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from hdvis.data.arrays.interop import Array
 from hdvis.data.columns import Column
-from hdvis.data.foreign import Array
 from hdvis.data.text import count
 from hdvis.errors import DataError, shorten
 

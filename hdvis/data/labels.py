@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.data.arrays import as_array, as_floats, seconds
+from hdvis.data.arrays.convert import as_array, as_floats, seconds
+from hdvis.data.arrays.finite import finite_warnings
+from hdvis.data.arrays.interop import Array, is_arrow, is_frame, is_series
+from hdvis.data.arrays.object_arrays import is_missing
 from hdvis.data.columns import Column
-from hdvis.data.finite import finite_warnings
-from hdvis.data.foreign import Array, is_arrow, is_frame, is_series
 from hdvis.data.names import column_names
-from hdvis.data.objects import is_missing
 from hdvis.data.text import clean, cleaned, texts_of
 from hdvis.errors import DataError, shorten
 
@@ -68,7 +68,7 @@ def read_label(name: str, values: Any) -> tuple[Column, list[str]]:
 
 
 def _named(labels: Any, where: str) -> dict[str, Any]:
-    from hdvis.data.tables import frame_columns
+    from hdvis.data.arrays.tables import frame_columns
 
     if isinstance(labels, Mapping):
         names = column_names(labels.keys(), where)
@@ -87,7 +87,7 @@ def _named(labels: Any, where: str) -> dict[str, Any]:
 
 def _raw(values: Any, where: str) -> Array:
     if is_series(values):
-        from hdvis.data.tables import series_values
+        from hdvis.data.arrays.tables import series_values
 
         return series_values(values)
     return as_array(values, where)

@@ -120,7 +120,7 @@ def _all_tensors(values: Mapping[Any, Any]) -> bool:
 def _read_npz(path: Path) -> dict[str, Any]:
     import torch
 
-    from hdvis.data.npz_file import read_npz
+    from hdvis.data.files.npz import read_npz
 
     try:
         return {name: torch.from_numpy(array) for name, array in read_npz(path).items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.data.foreign import Array
+from hdvis.data.arrays.interop import Array
 
 WORDS = frozenset({"all", "none", "rows", "nearest", "inside", "inf"})
 """Words of the language itself; a column of that name stands in backticks."""

@@ -75,7 +75,7 @@ class Run:
     @property
     def labels(self) -> Mapping[str, Array]:
         """What is known of the kept pictures, by name, (n,) each."""
-        from hdvis.data.npz_file import read_npz
+        from hdvis.data.files.npz import read_npz
 
         return read_npz(self.folder / "labels.npz")
 

@@ -133,8 +133,8 @@ def from_file(path: Path) -> TrainingData:
     four axes; arrays of one axis and the same length become labels, `y` and the like under the
     name "class", its numbers replaced by `class_names` when there.
     """
-    from hdvis.data.npy_file import read_npy
-    from hdvis.data.npz_file import read_npz
+    from hdvis.data.files.npy import read_npy
+    from hdvis.data.files.npz import read_npz
 
     if path.suffix == ".npy":
         return TrainingData(path.stem, as_images(read_npy(path)))

@@ -122,7 +122,7 @@ def i14(tmp: Path) -> Sequence[str]:
 
 
 def i15(tmp: Path) -> None:
-    from hdvis.data.image_files import listed_images
+    from hdvis.data.images.file_source import listed_images
 
     (tmp / "in").mkdir()
     png(tmp, "secret.png", grey())

@@ -13,9 +13,9 @@ import torch
 from scipy.sparse import csr_matrix
 
 from hdvis.data import Column, Dataset, Images, as_vectors, load
+from hdvis.data.alignment import align_labels, match_ids
 from hdvis.data.labels import read_label, read_labels
 from hdvis.data.names import column_names, names_for
-from hdvis.data.rows import align_labels, match_ids
 from hdvis.errors import HdvisError
 from hdvis.selection import (
     OneOf,
