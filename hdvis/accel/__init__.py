@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hdvis.accel.predicates import SelectionMasks, evaluate, selection_mask
+    from hdvis.accel.predicates import evaluate, selection_mask
 
-__all__ = ["SelectionMasks", "evaluate", "selection_mask"]
+__all__ = ["evaluate", "selection_mask"]
 
 
 def __getattr__(name: str) -> Any:

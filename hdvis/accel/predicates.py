@@ -1,19 +1,13 @@
-"""Predicates answered by kernels, and each mask computed once for all who ask."""
+"""Predicates answered by kernels."""
 
-import threading
-from collections import OrderedDict
-from concurrent.futures import Future
-from typing import Any
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hdvis.accel.lasso import polygon_mask
 from hdvis.accel.masks import combine, range_mask
 from hdvis.selection import And, Box, Not, Or, Polygon, Predicate, Range, Selection, Table, Xor
-from hdvis.selection.predicates import column_of
-
-Mask = NDArray[np.bool_]
+from hdvis.selection.predicates import Mask, column_of
 
 
 def evaluate(predicate: Predicate, table: Table) -> Mask:
@@ -45,52 +39,6 @@ def selection_mask(table: Table, selection: Selection, excluding: str | None = N
     return evaluate(predicate, selection.seen_by(table))
 
 
-class SelectionMasks:
-    """The masks of the last few selections; threads that ask for one in the making wait for it.
-
-    Tables and selections are told apart by identity. Masks are read-only.
-    """
-
-    def __init__(self, keep: int = 2) -> None:
-        self._keep = keep
-        self._lock = threading.Lock()
-        self._known: OrderedDict[tuple[Any, ...], tuple[Any, Future[Mask]]] = OrderedDict()
-
-    def get(self, table: Table, selection: Selection, excluding: str | None = None) -> Mask:
-        """The mask, bool (n,), without the clauses of `excluding`; errors reach all who wait."""
-        if not any(clause.source == excluding for clause in selection):
-            excluding = None if selection else excluding
-        key = (id(table), id(selection), excluding)
-        with self._lock:
-            mine = key not in self._known
-            if mine:
-                self._known[key] = ((table, selection), Future())
-                while len(self._known) > self._keep:
-                    self._known.popitem(last=False)
-            self._known.move_to_end(key)
-            answer = self._known[key][1]
-        if mine:
-            self._fill(key, answer, table, selection, excluding)
-        return answer.result()
-
-    def _fill(
-        self,
-        key: tuple[Any, ...],
-        answer: "Future[Mask]",
-        table: Table,
-        selection: Selection,
-        excluding: str | None,
-    ) -> None:
-        try:
-            mask = selection_mask(table, selection, excluding)
-            mask.flags.writeable = False
-            answer.set_result(mask)
-        except BaseException as error:
-            with self._lock:
-                self._known.pop(key, None)
-            answer.set_exception(error)
-
-
 def _range(predicate: Range, table: Table) -> Mask:
     column = column_of(table, predicate.column)
     if column.kind == "category":
@@ -107,7 +55,9 @@ def _polygon(predicate: Polygon, table: Table) -> Mask:
     return mask
 
 
-def _joined(how: Any, parts: tuple[Predicate, ...], table: Table, empty: bool) -> Mask:
+def _joined(
+    how: Literal["and", "or", "xor"], parts: tuple[Predicate, ...], table: Table, empty: bool
+) -> Mask:
     if not parts:
         return np.full(table.n, empty)
     mask = evaluate(parts[0], table)

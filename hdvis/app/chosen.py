@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from hdvis.selection import Predicate, Rows, Selection, parse_expression
-from hdvis.state import SessionTable
+from hdvis.selection import Predicate, Rows, parse_expression
+from hdvis.state import RowSets
 
 if TYPE_CHECKING:
     from hdvis.app.session import Session
@@ -21,30 +21,27 @@ class Chosen:
         self._session = session
 
     def __bool__(self) -> bool:
-        return bool(self._now()[0])
+        return bool(self._rows().selection)
 
     def rows(self) -> npt.NDArray[np.int64]:
         """Indices of the selected rows, ascending."""
-        selection, table = self._now()
-        return selection.rows(table)
+        return np.flatnonzero(self._rows().selected)
 
     def mask(self) -> npt.NDArray[np.bool_]:
         """bool (n,)."""
-        selection, table = self._now()
-        return selection.mask(table)
+        return self._rows().selected.copy()
 
     def count(self) -> int:
         """How many rows are selected."""
-        selection, table = self._now()
-        return selection.count(table)
+        return int(np.count_nonzero(self._rows().selected))
 
     def text(self) -> str:
         """The selection in words that `select` reads back."""
-        return self._now()[0].text()
+        return self._rows().selection.text()
 
-    def _now(self) -> tuple[Selection, SessionTable]:
+    def _rows(self) -> RowSets:
         state = self._session.state
-        return self._session.do(lambda: (state.selection, state.table))  # type: ignore[no-any-return]
+        return self._session.do(lambda: state.rows)  # type: ignore[no-any-return]
 
 
 def predicate_of(what: Any) -> Predicate:

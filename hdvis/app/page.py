@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hdvis.accel import evaluate
 from hdvis.app.differing import differing_later
 from hdvis.components import Shell
 from hdvis.data.export import rows_file
 from hdvis.layout import parse_layout, ready_layouts
 from hdvis.selection import MODES, Clause, Everything, Focus, Selection
-from hdvis.state import Color
+from hdvis.state import Color, RowSets
 from hdvis.state.undo import Chosen
 
 if TYPE_CHECKING:
@@ -119,10 +118,7 @@ class Page:
             return
         self.session.jobs.run(
             _counted,
-            state.masks,
-            state.selection,
-            state.table,
-            state.kept,
+            state.rows,
             then=self._counted,
             key="page/count",
         )
@@ -138,7 +134,7 @@ class Page:
         self._say(reason=selection.summary(), spoken=f"{count:,} of {total:,} rows selected")
         state = self.session.state
         self.session.jobs.run(
-            differing_later, state.masks, selection, state.table, then=self._differing,
+            differing_later, state.rows, then=self._differing,
             key="page/differing", lane="footer",
         )  # fmt: skip
 
@@ -215,8 +211,7 @@ class Page:
         self.session.jobs.run(
             _selection_file,
             form,
-            state.selection,
-            state.table,
+            state.rows,
             then=lambda made: self.shell.send(type="download", name=made[0], data=made[1]),
             key="page/export",
             failed=lambda error: self.warn(str(error)),
@@ -236,14 +231,11 @@ def _focus_in_words(focus: Focus | None) -> str:
     return f"focus free point{f' of {focus.space}' if focus.space else ''}"
 
 
-def _selection_file(form: str, selection: Selection, table: Any) -> tuple[str, bytes]:
-    rows = selection.rows(table) if selection else np.arange(table.n)
-    return rows_file(form, {name: table.columns[name] for name in table.names}, rows)
+def _selection_file(form: str, rows: RowSets) -> tuple[str, bytes]:
+    table = rows.table
+    chosen = np.flatnonzero(rows.selected) if rows.selection else np.arange(table.n)
+    return rows_file(form, {name: table.columns[name] for name in table.names}, chosen)
 
 
-def _counted(masks: Any, selection: Selection, table: Any, kept: Any) -> tuple[Selection, int, int]:
-    mask = masks.get(table, selection)
-    if kept is None:
-        return selection, int(np.count_nonzero(mask)), table.n
-    shown = evaluate(kept, table)
-    return selection, int(np.count_nonzero(mask & shown)), int(np.count_nonzero(shown))
+def _counted(rows: RowSets) -> tuple[Selection, int, int]:
+    return rows.selection, rows.chosen_count, rows.shown_count

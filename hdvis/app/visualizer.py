@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 from panel.viewable import Viewer
 
-from hdvis.accel import SelectionMasks
 from hdvis.app.attach import attach
 from hdvis.app.chosen import Chosen, predicate_of
 from hdvis.app.data_hook import DataHook
@@ -27,7 +26,7 @@ from hdvis.hooks import Catalog, create_manager
 from hdvis.jobs import Lanes
 from hdvis.layout import Layout, parse_layout
 from hdvis.selection import Clause, Focus, Predicate, Selection
-from hdvis.state import State
+from hdvis.state import RowSets, State
 
 DEFAULT_LAYOUT = "explore"
 
@@ -144,7 +143,7 @@ class Visualizer(Viewer):
             return
         for listener in self._listeners:
             session.jobs.run(
-                _rows, session.state.masks, selection, session.state.table,
+                _selected, session.state.rows,
                 then=listener, failed=session.complain, key=f"listener/{id(listener)}",
             )  # fmt: skip
 
@@ -272,8 +271,8 @@ def _update(state: State, **slots: Any) -> None:
     state.param.update(**slots)
 
 
-def _rows(masks: SelectionMasks, selection: Selection, table: Any) -> npt.NDArray[np.int64]:
-    return np.flatnonzero(masks.get(table, selection))
+def _selected(rows: RowSets) -> npt.NDArray[np.int64]:
+    return np.flatnonzero(rows.selected)
 
 
 def _dataset(value: Any, catalog: Catalog) -> Any:

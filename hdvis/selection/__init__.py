@@ -6,7 +6,7 @@ from hdvis.selection.expression import parse_expression
 from hdvis.selection.focus import Focus
 from hdvis.selection.history import History
 from hdvis.selection.predicates import And, Everything, Not, Or, Predicate, Table, Xor
-from hdvis.selection.rowsets import Nearest, Rows
+from hdvis.selection.row_conditions import Nearest, Rows
 from hdvis.selection.selection import Selection
 from hdvis.selection.spelling import tidy
 

@@ -12,7 +12,7 @@ import numpy as np
 from hdvis.errors import DataError, LimitError, shorten
 from hdvis.selection.conditions import OneOf, Polygon, Range, seconds_of
 from hdvis.selection.predicates import And, Everything, Not, Or, Predicate, Xor
-from hdvis.selection.rowsets import Nearest, Rows
+from hdvis.selection.row_conditions import Nearest, Rows
 
 MAX_LENGTH = 100_000
 """Characters of an expression, apart from the row numbers in `rows[...]`."""

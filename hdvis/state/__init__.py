@@ -2,6 +2,7 @@
 
 from hdvis.state.color import Color
 from hdvis.state.filters import NamedFilter
+from hdvis.state.row_sets import RowSets
 from hdvis.state.slots import DrawnPath, Function, NamedView
 from hdvis.state.state import State, make_state
 from hdvis.state.table import SessionTable
@@ -13,6 +14,7 @@ __all__ = [
     "Function",
     "NamedFilter",
     "NamedView",
+    "RowSets",
     "SessionTable",
     "State",
     "Undo",

@@ -23,7 +23,7 @@ class NamedFilter:
         return Not(self.predicate) if self.inverted else self.predicate
 
 
-def kept(filters: Iterable[NamedFilter]) -> Predicate | None:
+def combined(filters: Iterable[NamedFilter]) -> Predicate | None:
     """All active filters as one predicate, or None when every row is shown."""
     parts = tuple(f.effective for f in filters if f.active)
     return And(parts) if parts else None

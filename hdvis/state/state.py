@@ -12,10 +12,9 @@ from typing import Any
 import param
 from param.parameterized import Comparator
 
-from hdvis.accel import SelectionMasks
 from hdvis.data import Column, Dataset
-from hdvis.selection import Focus, Predicate, Selection
-from hdvis.state.filters import kept
+from hdvis.selection import Focus, Selection
+from hdvis.state.row_sets import RowSets
 from hdvis.state.table import SessionTable
 
 for _kind in (Dataset, Selection, Focus):
@@ -54,8 +53,8 @@ class State(param.Parameterized):
     def __init__(self, **params: Any) -> None:
         self._owner: int | None = None
         super().__init__(**params)
-        self.masks = SelectionMasks()
         self._table: SessionTable | None = None
+        self._rows: RowSets | None = None
 
     def claim(self) -> None:
         """Make the calling thread the one that may set slots."""
@@ -86,9 +85,14 @@ class State(param.Parameterized):
         return table
 
     @property
-    def kept(self) -> Predicate | None:
-        """The condition rows must satisfy to be shown, or None when all are."""
-        return kept(self.filters)
+    def rows(self) -> RowSets:
+        """The rows in play now; raises when there is no dataset."""
+        rows, now = self._rows, (self.table, self.selection, self.filters)
+        if rows is None:
+            rows = self._rows = RowSets(*now)
+        elif any(a is not b for a, b in zip(now, rows.parts, strict=True)):
+            rows = self._rows = rows.changed(*now)
+        return rows
 
     def add_columns(self, *columns: Column) -> None:
         """Publish per-row answers; one of the same name is replaced."""

@@ -10,6 +10,7 @@ import numpy as np
 from hdvis.analysis import Directions, fit_directions
 from hdvis.data import Dataset
 from hdvis.errors import DataError
+from hdvis.state import RowSets
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.focused import model_space
 from hdvis_semantics.judging import LANE, METHOD, QUICK, judged, judged_rows, method_of, put
@@ -93,16 +94,14 @@ def make_direction(session: Any) -> None:
         )  # fmt: skip
 
     session.jobs.run(
-        contrast, state.table, space, state.selection, state.masks, state.model, name,
+        contrast, state.rows, space, state.model, name,
         then=keep, key="directions/selection", failed=session.complain,
     )  # fmt: skip
 
 
-def contrast(
-    table: Any, space: str, selection: Any, masks: Any, model: Any, name: str
-) -> tuple[Directions, Any]:
-    """The direction from the other rows of `table` to those of `selection`, and the mask (n,)."""
-    mask = masks.get(table, selection)
+def contrast(rows: RowSets, space: str, model: Any, name: str) -> tuple[Directions, Any]:
+    """The direction from the other rows to those selected, and the mask (n,) of these."""
+    mask = rows.selected
     if mask.all() or not mask.any():
         raise DataError(
             f"direction: {np.count_nonzero(mask):,} of {mask.size:,} rows are selected, expected "
@@ -110,7 +109,7 @@ def contrast(
         )
     fingerprint = "" if model is None else model.adapter.fingerprint()
     about = {"space": space, "model": fingerprint}
-    return fit_directions(table.spaces[space], mask, [name], "contrast", **about), mask
+    return fit_directions(rows.table.spaces[space], mask, [name], "contrast", **about), mask
 
 
 def free_name(state: Any) -> str:

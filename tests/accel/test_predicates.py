@@ -1,11 +1,9 @@
-"""A predicate means the same through kernels as by itself, and a mask is made once."""
-
-import threading
+"""A predicate means the same through kernels as by itself."""
 
 import numpy as np
 import pytest
 
-from hdvis.accel import SelectionMasks, evaluate, selection_mask
+from hdvis.accel import evaluate, selection_mask
 from hdvis.data import Column
 from hdvis.errors import DataError
 from hdvis.selection import (
@@ -18,7 +16,6 @@ from hdvis.selection import (
     OneOf,
     Or,
     Polygon,
-    Predicate,
     Range,
     Rows,
     Selection,
@@ -85,63 +82,8 @@ def test_masks_of_a_selection_follow_its_own(excluding):
     table, selection = Table(), two_views()
     expected = selection.mask(table, excluding=excluding)
     assert np.array_equal(selection_mask(table, selection, excluding), expected)
-    assert np.array_equal(SelectionMasks().get(table, selection, excluding), expected)
 
 
 @pytest.mark.parametrize("excluding", [None, "left"])
 def test_nothing_selected_is_no_row(excluding):
-    table = Table()
-    assert not SelectionMasks().get(table, Selection(), excluding).any()
-
-
-def test_views_that_exclude_nothing_share_one_read_only_mask():
-    table, selection, masks = Table(), two_views(), SelectionMasks()
-    whole = masks.get(table, selection)
-    assert masks.get(table, selection, "elsewhere") is whole
-    assert masks.get(table, selection, "left") is not whole
-    assert not whole.flags.writeable
-
-
-class Counted(Predicate):
-    """Says how often it was asked, and lets all threads arrive before it answers."""
-
-    def __init__(self):
-        self.asked = 0
-
-    def mask(self, table):
-        self.asked += 1
-        threading.Event().wait(0.05)
-        return np.ones(table.n, bool)
-
-
-def test_six_views_at_once_compute_a_mask_once():
-    table, predicate, masks = Table(), Counted(), SelectionMasks()
-    selection = Selection((Clause("a", predicate),))
-    found = []
-    threads = [
-        threading.Thread(target=lambda: found.append(masks.get(table, selection))) for _ in range(6)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert predicate.asked == 1
-    assert all(mask is found[0] for mask in found)
-
-
-def test_an_error_is_not_remembered():
-    table, masks = Table(), SelectionMasks()
-    selection = Selection((Clause("a", Range("late", 0, 1)),))
-    with pytest.raises(DataError):
-        masks.get(table, selection)
-    table.columns["late"] = Column("late", np.zeros(1000, np.float32))
-    assert masks.get(table, selection).all()
-
-
-def test_only_the_last_few_masks_are_kept():
-    table, masks = Table(), SelectionMasks(keep=2)
-    first = two_views()
-    kept = masks.get(table, first)
-    for _ in range(3):
-        masks.get(table, two_views())
-    assert masks.get(table, first) is not kept
+    assert not selection_mask(Table(), Selection(), excluding).any()

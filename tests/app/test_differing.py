@@ -2,18 +2,17 @@
 
 import numpy as np
 
-from hdvis.accel import SelectionMasks
 from hdvis.app.differing import differing
 from hdvis.data import Dataset
 from hdvis.selection import Clause, Everything, Range, Rows, Selection
-from hdvis.state import SessionTable
+from hdvis.state import RowSets, SessionTable
 
 
 def said(predicate, rng):
     vectors = rng.normal(size=(2000, 5)).astype(np.float32)
     vectors[:, 3] += 2 * vectors[:, 1]
     table = SessionTable(Dataset.from_arrays(vectors), {})
-    return differing(SelectionMasks(), Selection((Clause("t", predicate),)), table)[1]
+    return differing(RowSets(table, Selection((Clause("t", predicate),))))[1]
 
 
 def test_the_brushed_column_comes_first_and_what_follows_it_second(rng):

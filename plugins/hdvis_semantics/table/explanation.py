@@ -11,6 +11,7 @@ from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
 from hdvis.render import typeset
+from hdvis.state import RowSets
 from hdvis_semantics.focused import model_space
 from hdvis_semantics.table.view import MetricTable
 
@@ -47,8 +48,8 @@ class SelectionExplained(Module):
             self.caption = "select some rows to see what sets them apart"
             return
         self.run(
-            explained, state.table, model_space(state), state.selection, state.masks,
-            state.directions, self.of, then=self._show, key="explain",
+            explained, state.rows, model_space(state), state.directions, self.of,
+            then=self._show, key="explain",
         )  # fmt: skip
 
     def _show(self, found: list[tuple[str, float, float]]) -> None:
@@ -71,13 +72,14 @@ class SelectionExplained(Module):
 
 
 def explained(
-    table: Any, space: str, selection: Any, masks: Any, directions: Directions | None, of: str
+    rows: RowSets, space: str, directions: Directions | None, of: str
 ) -> list[tuple[str, float, float]]:
     """Name, effect and AUC of dimensions and directions, the strongest first.
 
     Empty when every row is selected, or none.
     """
-    mask, vectors = masks.get(table, selection), table.spaces[space]
+    mask, table = rows.selected, rows.table
+    vectors = table.spaces[space]
     if mask.all() or not mask.any():
         return []
     found: list[Explanation] = []

@@ -10,7 +10,7 @@ from hdvis.data import Column
 from hdvis.errors import DataError, shorten
 from hdvis.selection import Not, OneOf, Predicate, Range
 from hdvis.selection.conditions import seconds_of
-from hdvis_views.typed import typed_predicate
+from hdvis_views.expression_input import typed_predicate
 
 
 @dataclass(frozen=True)

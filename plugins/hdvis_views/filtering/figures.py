@@ -12,8 +12,8 @@ from hdvis.data import Column
 from hdvis.data.text import display
 from hdvis.render import number
 from hdvis.selection.predicates import tidy
+from hdvis_views.expression_input import typed_mask
 from hdvis_views.filtering.drafts import ChoiceDraft, Draft, RangeDraft
-from hdvis_views.typed import typed_mask
 
 BINS = 51
 LISTED = 50

@@ -15,7 +15,9 @@ from hdvis.data.names import free_name
 from hdvis.data.text import display
 from hdvis.errors import DataError, HdvisError
 from hdvis.selection import Predicate, Rows
-from hdvis.state import NamedFilter
+from hdvis.state import NamedFilter, RowSets
+from hdvis_views.column_order import labels_first
+from hdvis_views.expression_input import typed_mask
 from hdvis_views.filtering.drafts import (
     ChoiceDraft,
     Draft,
@@ -27,8 +29,6 @@ from hdvis_views.filtering.drafts import (
 )
 from hdvis_views.filtering.figures import figures, outcome, value_at
 from hdvis_views.filtering.view import FilterList
-from hdvis_views.labels_first import labels_first
-from hdvis_views.typed import typed_mask
 
 NAME = 80
 MOST = 2000
@@ -72,14 +72,12 @@ class Filtering(Module):
              "active": f.active, "inverted": f.inverted}
             for f in filters
         ]  # fmt: skip
-        self.run(
-            _counted, filters, self.state.kept, self.table, then=self._show_counts, key="counts"
-        )
+        self.run(_counted, self.state.rows, then=self._show_counts, key="counts")
 
     def _show_counts(self, made: tuple[list[int], int, int]) -> None:
-        counts, kept, total = made
+        counts, shown, total = made
         resting = not any(f.active for f in self.state.filters)
-        self.caption = f"all {total:,} rows" if resting else f"{kept:,} of {total:,} rows shown"
+        self.caption = f"all {total:,} rows" if resting else f"{shown:,} of {total:,} rows shown"
         self.list.counts = [f"{count:,}" for count in counts]
 
     @param.depends("state.selection", watch=True)
@@ -140,7 +138,7 @@ class Filtering(Module):
         if predicate is None:
             raise DataError("filter: nothing is selected. Select rows first")
         if not predicate.names() <= set(self.table.names):
-            predicate = Rows.of(self.state.masks.get(self.table, selection))
+            predicate = Rows.of(self.state.rows.selected)
         name = self._free("selection kept" if keep else "selection dropped")
         made = NamedFilter(name, predicate, inverted=not keep)
         self.state.filters = (*self.state.filters, made)
@@ -265,10 +263,9 @@ class Filtering(Module):
         self.list.function_problem = notes
 
 
-def _counted(filters: Any, kept: Predicate | None, table: Any) -> tuple[list[int], int, int]:
-    counts = [int(np.count_nonzero(typed_mask(f.effective, table))) for f in filters]
-    shown = table.n if kept is None else int(np.count_nonzero(typed_mask(kept, table)))
-    return counts, shown, table.n
+def _counted(rows: RowSets) -> tuple[list[int], int, int]:
+    masks = [typed_mask(f.effective, rows.table) for f in rows.filters]
+    return [int(np.count_nonzero(mask)) for mask in masks], rows.shown_count, rows.n
 
 
 def _drawn(draft: Draft, table: Any, look: str) -> tuple[Draft, dict[str, Any], str]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import param
 
 from hdvis import Module
-from hdvis.accel import evaluate
 from hdvis.modules import ImagesName
 from hdvis.render import raw_rgba, sheet
 from hdvis.render.palette import THEMES
-from hdvis_views.card import row_values
+from hdvis.state import RowSets
 from hdvis_views.image.moments import moments
 from hdvis_views.image.view import ImageWall
-from hdvis_views.rows import rows_of
+from hdvis_views.row_indices import row_indices
+from hdvis_views.tooltip import row_values
+
+Rows = npt.NDArray[np.integer]
 
 NONE = "this data set has no images\nvis.data.set_images(images) adds one a row"
 
@@ -68,10 +71,7 @@ class ImagePanel(Module):
             return
         self.run(
             _wall_rows,
-            self.state.selection,
-            self.table,
-            self.state.masks,
-            self.state.kept,
+            self.state.rows,
             self.order,
             then=self._live_rows if live else self._new_rows,
             key="rows",
@@ -165,11 +165,8 @@ class ImagePanel(Module):
                 self.focus(row=int(self._rows[min(max(place, 0), self._rows.size - 1)]))
 
 
-def _wall_rows(selection: Any, table: Any, masks: Any, kept: Any, order: str) -> Any:
-    mask = masks.get(table, selection) if selection else np.ones(table.n, bool)
-    if kept is not None:
-        mask = mask & evaluate(kept, table)
-    rows = rows_of(mask, table)
+def _wall_rows(sets: RowSets, order: str) -> Rows:
+    rows = row_indices(sets.in_hand, sets.table.dataset)
     return np.random.default_rng(0).permutation(rows) if order == "random" else rows
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.accel import evaluate
 from hdvis.data import Column
 from hdvis.render import AxisPlanes, AxisTable, number
-from hdvis.selection import tidy
-from hdvis_views.scatter.drawing import base_picture, tint
+from hdvis.selection import Selection, tidy
+from hdvis.state import RowSets
+from hdvis_views.scatter.drawing import Picture, Tint, base_picture, tint
 
 KEPT_TABLES = 4
 NAMED = 12
@@ -47,9 +47,8 @@ def pictures(
     flipped: frozenset[str],
     size: tuple[int, int],
     coloring: tuple[Column, str, float | None, str] | None,
-    kept: Any,
-    table: Any,
-) -> Any:
+    rows: RowSets,
+) -> tuple[AxisPlanes, Tint | None, list[dict[str, Any]], Picture]:
     """Planes, tint, axes and base picture of the columns, left to right."""
     axes = tables.get(columns)
     place = {column: i for i, column in enumerate(axes.columns)}
@@ -57,26 +56,21 @@ def pictures(
     planes = AxisPlanes(axes, [place[column] for column in columns], *size, turned)
     tinted = None if coloring is None else tint(*coloring)
     shown = [axis(column, column.name in flipped) for column in columns]
-    picture = base_picture(planes, tinted, kept, table)
-    return planes, tinted, shown, picture | {"soft": planes.draws_lines(_shown(kept, table))}
+    picture = base_picture(planes, tinted, rows)
+    return planes, tinted, shown, picture | {"soft": planes.draws_lines(rows.limit)}
 
 
 def chosen_picture(
-    planes: AxisPlanes, selection: Any, table: Any, masks: Any, kept: Any, tinted: Any
-) -> tuple[Any, dict[str, Any]]:
-    """The selected rows; while the selection is live, coarse and many of them uncoloured."""
-    mask = masks.get(table, selection)
-    mask = mask if kept is None else mask & evaluate(kept, table)
-    used, soft = (planes.half() if selection.live else planes), planes.draws_lines(mask)
+    planes: AxisPlanes, rows: RowSets, tinted: Tint | None
+) -> tuple[Selection, Picture]:
+    """The chosen rows; while the selection is live, coarse and many of them uncoloured."""
+    mask, selection = rows.chosen, rows.selection
+    used, soft = (planes.half() if rows.live else planes), planes.draws_lines(mask)
     picture = {"width": used.width, "height": used.height, "soft": soft}
-    if tinted is None or tinted.values is not None or (selection.live and not soft):
+    if tinted is None or tinted.values is not None or (rows.live and not soft):
         return selection, picture | {"plane": used.selected(mask).tobytes()}
     rgba = used.by_category(tinted.codes, len(tinted.kept), mask, tinted.colors)
     return selection, picture | {"plane": rgba[..., 3].tobytes(), "rgba": rgba.tobytes()}
-
-
-def _shown(kept: Any, table: Any) -> Any:
-    return None if kept is None else evaluate(kept, table)
 
 
 def axis(column: Column, flipped: bool) -> dict[str, Any]:
@@ -111,18 +105,14 @@ def _places(column: Column) -> list[list[Any]]:
     return [[i / last if last else 0.5, name] for i, name in enumerate(column.categories)]
 
 
-def nearest(
-    planes: AxisPlanes, x: float, y: float, selection: Any, table: Any, masks: Any, kept: Any
-) -> int | None:
+def nearest(planes: AxisPlanes, x: float, y: float, rows: RowSets) -> int | None:
     """The row whose line passes nearest to a place (shares of the plane, y upwards), or None.
 
     Where a selected row passes near, it is meant rather than one that has stepped back.
     """
     px, py = x * planes.width, (1 - y) * planes.height
-    shown = _shown(kept, table)
-    if selection:
-        chosen = masks.get(table, selection)
-        row = planes.nearest_line(px, py, mask=chosen if shown is None else chosen & shown)
+    if rows.selection:
+        row = planes.nearest_line(px, py, mask=rows.chosen)
         if row is not None:
             return row
-    return planes.nearest_line(px, py, mask=shown)
+    return planes.nearest_line(px, py, mask=rows.limit)

@@ -9,16 +9,16 @@ import param
 from hdvis.data import Column
 from hdvis.modules import ColumnName, ColumnNames
 from hdvis.selection import OneOf
-from hdvis_views.card import hover_card
 from hdvis_views.legend import legend
 from hdvis_views.parallel import drawing
+from hdvis_views.parallel.axis_base import AxisBase
 from hdvis_views.parallel.brushes import Extent, condition, heights_of, values_of
-from hdvis_views.parallel.chosen_axes import ChosenAxes
 from hdvis_views.parallel.focus_line import focus_heights, moved, row_heights
 from hdvis_views.parallel.view import AxesView
+from hdvis_views.tooltip import tooltip
 
 
-class ParallelCoordinate(ChosenAxes):
+class ParallelCoordinate(AxisBase):
     """Rows as lines over many axes: density for many, lines for few."""
 
     title = "Parallel Coordinate"
@@ -55,7 +55,7 @@ class ParallelCoordinate(ChosenAxes):
         coloring = (columns[name], palette, middle, self.state.theme) if name else None
         self.run(
             drawing.pictures, dataset.derived("axis tables", drawing.AxisTables), shown,
-            frozenset(self.flipped), self._pixels, coloring, self.state.kept, self.table,
+            frozenset(self.flipped), self._pixels, coloring, self.state.rows,
             then=lambda made: self._show(made, dataset), key="draw",
         )  # fmt: skip
 
@@ -123,8 +123,8 @@ class ParallelCoordinate(ChosenAxes):
             self.view.show_chosen(None)
             return
         self.run(
-            drawing.chosen_picture, self._planes, selection, self.table, self.state.masks,
-            self.state.kept, self._tint, then=self._show_chosen, key="selected",
+            drawing.chosen_picture, self._planes, self.state.rows, self._tint,
+            then=self._show_chosen, key="selected",
         )  # fmt: skip
 
     def _show_chosen(self, made: Any) -> None:
@@ -189,8 +189,8 @@ class ParallelCoordinate(ChosenAxes):
     def _look_near(self, x: float, y: float, what: str) -> None:
         then = self._show_card if what == "hover" else self._click
         self.run(
-            drawing.nearest, self._planes, x, y, self.state.selection, self.table,
-            self.state.masks, self.state.kept, then=lambda row: then(row, x), key=what,
+            drawing.nearest, self._planes, x, y, self.state.rows,
+            then=lambda row: then(row, x), key=what,
         )  # fmt: skip
 
     def _show_card(self, row: int | None, x: float) -> None:
@@ -200,7 +200,7 @@ class ParallelCoordinate(ChosenAxes):
         shown = self._shown
         left = max(0, min(int(x * (len(shown) - 1)), len(shown) - 2))
         beside = [column.name for column in shown[left : left + 2]]
-        card = hover_card(self.state, row, [*beside, self.color_column])
+        card = tooltip(self.state, row, [*beside, self.color_column])
         self.view.send(type="card", line=row_heights(shown, row), **card)
 
     def _click(self, row: int | None, x: float) -> None:

@@ -8,11 +8,15 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from hdvis.accel import evaluate
 from hdvis.data import Column, Dataset
-from hdvis.render import DiscPlanes, PointPlanes, Viewport, point_planes
+from hdvis.render import AxisPlanes, DiscPlanes, PointPlanes, Viewport, point_planes
 from hdvis.render.palette import category_colors, diverging, frequent_first, sequential
-from hdvis.selection import Predicate, Selection
+from hdvis.selection import Selection
+from hdvis.state import RowSets
+
+Planes = PointPlanes | DiscPlanes
+Picture = dict[str, Any]
+"""What a `RasterView` draws: a width, a height and planes as bytes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +82,9 @@ def planes_of(
     return planes
 
 
-def base_picture(planes: Any, tinted: Tint | None, kept: Predicate | None, table: Any) -> Any:
+def base_picture(planes: Planes | AxisPlanes, tinted: Tint | None, rows: RowSets) -> Picture:
     """All shown rows as the dict a `RasterView` draws."""
-    shown = None if kept is None else evaluate(kept, table)
+    shown = rows.limit
     picture = {"width": planes.width, "height": planes.height}
     if tinted is None:
         plane = planes.all if shown is None else planes.selected(shown)
@@ -93,16 +97,12 @@ def base_picture(planes: Any, tinted: Tint | None, kept: Predicate | None, table
     return picture | {"all": density.tobytes()} | colors
 
 
-def chosen_picture(
-    planes: Any, selection: Selection, table: Any, masks: Any, kept: Predicate | None, tint: Any
-) -> tuple[Selection, Any]:
-    """The selected rows; coarse and uncoloured while the selection is live."""
-    mask = masks.get(table, selection)
-    if kept is not None:
-        mask = mask & evaluate(kept, table)
-    used = planes.half() if selection.live else planes
+def chosen_picture(planes: Planes, rows: RowSets, tint: Tint | None) -> tuple[Selection, Picture]:
+    """The chosen rows; coarse and uncoloured while the selection is live."""
+    mask, selection = rows.chosen, rows.selection
+    used = planes.half() if rows.live else planes
     picture = {"width": used.width, "height": used.height, "plane": used.selected(mask).tobytes()}
-    if tint is not None and tint.values is None and not selection.live:
+    if tint is not None and tint.values is None and not rows.live:
         rgba = used.by_category(tint.codes, len(tint.kept), mask, tint.colors)
         picture["rgba"] = rgba.tobytes()
     return selection, picture

@@ -6,31 +6,30 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.accel import evaluate
+from hdvis.data import Images
 from hdvis.render import sheet
+from hdvis.state import RowSets
+from hdvis_views.scatter.drawing import Planes
 
 MOST = 150
 TILE = 40
 
 
-def marks(
-    planes: Any, images: Any, selection: Any, table: Any, masks: Any, kept: Any
-) -> dict[str, Any] | None:
+def marks(planes: Planes, images: Images, rows: RowSets) -> dict[str, Any] | None:
     """The rows in view as a sheet with their places, or None when they are too many."""
     view = planes.viewport
     inside = (planes.x >= view.x0) & (planes.x <= view.x1)
     inside &= (planes.y >= view.y0) & (planes.y <= view.y1)
-    if kept is not None:
-        inside &= evaluate(kept, table)
-    rows = np.flatnonzero(inside)
-    if not 0 < rows.size <= MOST:
+    inside &= rows.shown
+    places = np.flatnonzero(inside)
+    if not 0 < places.size <= MOST:
         return None
-    made = sheet(images.get(rows), TILE, 16)
-    across = (planes.x[rows] - view.x0) / (view.x1 - view.x0)
-    up = (planes.y[rows] - view.y0) / (view.y1 - view.y0)
-    chosen = masks.get(table, selection)[rows].tolist() if selection else None
-    places = np.stack([across, up], axis=1).astype(float).round(5).tolist()
+    made = sheet(images.get(places), TILE, 16)
+    across = (planes.x[places] - view.x0) / (view.x1 - view.x0)
+    up = (planes.y[places] - view.y0) / (view.y1 - view.y0)
+    chosen = rows.selected[places].tolist() if rows.selection else None
+    stand = np.stack([across, up], axis=1).astype(float).round(5).tolist()
     return {
         "sheet": made.data, "mime": made.mime, "tile": made.tile, "columns": made.columns,
-        "places": places, "chosen": chosen,
+        "places": stand, "chosen": chosen,
     }  # fmt: skip

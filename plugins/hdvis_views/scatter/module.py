@@ -10,13 +10,13 @@ import param
 from hdvis import Module
 from hdvis.modules import ColumnName
 from hdvis.selection import OneOf, Polygon, Predicate, brushed_box
-from hdvis.state import DrawnPath
-from hdvis_views.card import hover_card
+from hdvis.state import DrawnPath, RowSets
 from hdvis_views.legend import legend
 from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, shared_planes, tint
 from hdvis_views.scatter.marks import marks
 from hdvis_views.scatter.view import RasterView
 from hdvis_views.scatter.window import HOME, Window, pair_name
+from hdvis_views.tooltip import tooltip
 
 LASSO_POINTS = 160
 
@@ -90,7 +90,7 @@ class ScatterPlot(Module):
         palette, middle = self._map(color)
         self.run(
             _pictures, x, y, self._viewport, self._pixels, self.size, self.drawing, column,
-            palette, middle, self.state.theme, self.state.kept, self.table,
+            palette, middle, self.state.theme, self.state.rows,
             then=self._show, key="draw",
         )  # fmt: skip
 
@@ -151,10 +151,7 @@ class ScatterPlot(Module):
         self.run(
             chosen_picture,
             self._planes,
-            selection,
-            self.table,
-            self.state.masks,
-            self.state.kept,
+            self.state.rows,
             self._tint,
             then=self._show_chosen,
             key="selected",
@@ -193,10 +190,7 @@ class ScatterPlot(Module):
             marks,
             self._planes,
             next(iter(dataset.images.values())),
-            self.state.selection,
-            self.table,
-            self.state.masks,
-            self.state.kept,
+            self.state.rows,
             then=self._show_marks,
             key="marks",
         )
@@ -267,17 +261,17 @@ class ScatterPlot(Module):
 
     def _show_card(self, row: int | None) -> None:
         names = [*self.columns, self.color_column]
-        card = {"row": None} if row is None else hover_card(self.state, row, names)
+        card = {"row": None} if row is None else tooltip(self.state, row, names)
         self.view.send(type="card", **card)
 
 
 def _pictures(
     x: Any, y: Any, viewport: Any, pixels: Any, radius: float, mode: str, column: Any,
-    palette: str, middle: float, theme: str, kept: Any, table: Any,
+    palette: str, middle: float, theme: str, rows: RowSets,
 ) -> Any:  # fmt: skip
-    planes = shared_planes(table.dataset, x, y, viewport, pixels, radius, mode)
+    planes = shared_planes(rows.table.dataset, x, y, viewport, pixels, radius, mode)
     tinted = None if column is None else tint(column, palette, middle, theme)
-    return planes, tinted, base_picture(planes, tinted, kept, table)
+    return planes, tinted, base_picture(planes, tinted, rows)
 
 
 def _thinned(points: list[Any], most: int) -> list[Any]:

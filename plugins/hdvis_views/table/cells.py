@@ -8,10 +8,14 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
-from hdvis.data import Column
+from hdvis.data import Column, Images
 from hdvis.data.text import visible
 from hdvis.render import number, sheet, typeset
+from hdvis.state import RowSets
+
+Rows = npt.NDArray[np.integer]
 
 DIGITS = 4
 FULL = 2000
@@ -38,7 +42,7 @@ class Cells:
     def __init__(self) -> None:
         self._decimals: WeakKeyDictionary[Column, int | None] = WeakKeyDictionary()
 
-    def texts(self, column: Column, rows: Any) -> list[str]:
+    def texts(self, column: Column, rows: Rows) -> list[str]:
         """One text per row; labels are cut to 200 characters, missing values are empty."""
         if column.kind != "numeric":
             return column.text(rows)
@@ -52,15 +56,13 @@ class Cells:
     def window(
         self,
         columns: Sequence[Column],
-        rows: Any,
-        selection: Any,
-        table: Any,
-        masks: Any,
-        images: Any,
+        rows: Rows,
+        sets: RowSets,
+        images: Images | None,
         tile: int,
     ) -> dict[str, Any]:
         """What a table needs to draw `rows`: their numbers, marks, cells and images."""
-        chosen = masks.get(table, selection)[rows].tolist() if selection else None
+        chosen = sets.selected[rows].tolist() if sets.selection else None
         cells = [self.texts(column, rows) for column in columns]
         message = {"rows": rows.tolist(), "chosen": chosen, "cells": cells, "sheet": None}
         if images is None or not rows.size:

@@ -12,13 +12,13 @@ from hdvis import Module
 from hdvis.data.text import display
 from hdvis.modules import ColumnName, ColumnNames, ImagesName
 from hdvis.selection import Rows
-from hdvis_views.labels_first import labels_first
+from hdvis_views.column_order import labels_first
 from hdvis_views.table.cells import Cells, full_text
 from hdvis_views.table.files import table_file
 from hdvis_views.table.headings import heading, moved
-from hdvis_views.table.order import Arranged, Orders, Wanted, attempt, count_selected
 from hdvis_views.table.picking import between, toggled
-from hdvis_views.table.standing import Standing
+from hdvis_views.table.row_order import RowOrder
+from hdvis_views.table.table_rows import Orders, TableRows, Wanted, attempt, count_selected
 from hdvis_views.table.view import TableView
 
 TILE = 28
@@ -43,7 +43,7 @@ class Table(Module):
     def __panel__(self) -> Any:
         self._cells = Cells()
         self._anchor: int | None = None
-        self._arranged = Arranged(Standing(np.zeros(0, np.int64)), 0, 0)
+        self._arranged = TableRows(RowOrder(np.zeros(0, np.int64)), 0, 0)
         self._arranging, self._reveals, self._publishing = False, True, False
         self.view = self.part(TableView, self._hear)
         self._head()
@@ -101,10 +101,7 @@ class Table(Module):
             attempt,
             self._wanted(),
             self.state.dataset.derived("orders", Orders),
-            self.state.selection,
-            self.table,
-            self.state.masks,
-            self.state.kept,
+            self.state.rows,
             then=self._show,
             key="order",
         )
@@ -114,7 +111,7 @@ class Table(Module):
         if self.sort in self.state.columns or self.search:
             self._arrange()
 
-    def _show(self, made: Arranged | str) -> None:
+    def _show(self, made: TableRows | str) -> None:
         self._arranging = False
         if isinstance(made, str):
             self.view.problem = made
@@ -167,9 +164,7 @@ class Table(Module):
         """Show the marks of another selection with every row where it stands."""
         self.run(
             count_selected,
-            self.state.masks,
-            self.state.selection,
-            self.table,
+            self.state.rows,
             self._arranged.rows,
             then=self._marked,
             key="marks",
@@ -237,9 +232,7 @@ class Table(Module):
             self._cells.window,
             columns,
             rows,
-            self.state.selection,
-            self.table,
-            self.state.masks,
+            self.state.rows,
             self.images,
             2 * TILE,
             key="view",
@@ -269,7 +262,7 @@ class Table(Module):
         self.focus(row=row)
 
     def _mask(self) -> Any:
-        return self.state.masks.get(self.table, self.state.selection)
+        return self.state.rows.selected
 
     def _toggle(self, rows: Any) -> None:
         clause = self.state.selection.clause_of(self.id, "rows")

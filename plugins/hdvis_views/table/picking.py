@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.selection import Clause, Rows
-from hdvis_views.table.standing import Standing
+from hdvis_views.table.row_order import RowOrder
 
 
 def toggled(clause: Clause | None, rows: Any) -> Rows | None:
@@ -17,7 +17,7 @@ def toggled(clause: Clause | None, rows: Any) -> Rows | None:
     return Rows.of(after.astype(np.int64)) if after.size else None
 
 
-def between(standing: Standing, anchor: int | None, place: int) -> Any:
+def between(standing: RowOrder, anchor: int | None, place: int) -> Any:
     """The rows that stand from row `anchor`, where it is shown, to `place`, ends included."""
     found = -1 if anchor is None else standing.place(anchor)
     start = place if found < 0 else found

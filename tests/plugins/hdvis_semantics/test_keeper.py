@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from hdvis_semantics.keeper import contrast, fit_labels, free_name
 
-from hdvis.accel import SelectionMasks
 from hdvis.errors import DataError
 from hdvis.selection import Clause, Range, Selection
-from hdvis.state import SessionTable, State
+from hdvis.state import RowSets, SessionTable, State
 
 
 def selected(lo):
@@ -24,8 +23,8 @@ def test_every_label_has_a_direction_along_its_truth(world):
 
 
 def test_a_selection_has_the_direction_that_separates_it(world):
-    table = SessionTable(world.dataset, {})
-    made, mask = contrast(table, "vectors", selected(0.5), SelectionMasks(), None, "bright")
+    rows = RowSets(SessionTable(world.dataset, {}), selected(0.5))
+    made, mask = contrast(rows, "vectors", None, "bright")
     np.testing.assert_array_equal(mask, world.latents[:, 1] >= 0.5)
     assert made.names == ("bright",)
     assert made.normals[0][1] > 0.95
@@ -33,9 +32,9 @@ def test_a_selection_has_the_direction_that_separates_it(world):
 
 @pytest.mark.parametrize(("lo", "count"), [(1e9, "0"), (-1e9, "400")])
 def test_a_direction_needs_rows_on_both_sides(world, lo, count):
-    table = SessionTable(world.dataset, {})
+    rows = RowSets(SessionTable(world.dataset, {}), selected(lo))
     with pytest.raises(DataError, match=f"{count} of 400 rows are selected"):
-        contrast(table, "vectors", selected(lo), SelectionMasks(), None, "x")
+        contrast(rows, "vectors", None, "x")
 
 
 def test_a_saved_selection_gives_its_name_to_the_direction(world):

@@ -8,8 +8,6 @@ from hdvis_semantics.matrix import SimilarityMatrix, WeightMatrix
 from hdvis_semantics.pair import DirectionPair
 from hdvis_semantics.table import DirectionTable
 
-from hdvis.accel import SelectionMasks
-
 
 @pytest.fixture
 def placed(room):
@@ -59,7 +57,7 @@ def test_a_cell_opens_the_pair_whose_bare_vectors_are_decoded(room, placed, unti
 def test_a_concept_selects_its_rows_and_takes_its_direction(room, placed, world):
     concepts = placed(ConceptMapView)
     concepts.view._handle_msg({"type": "pick", "name": "hat"})
-    mask = SelectionMasks().get(room.state.table, room.state.selection)
+    mask = room.state.rows.selected
     np.testing.assert_array_equal(mask, world.latents[:, 0] > 0)
     assert room.state.direction == concepts.view.picked == "hat"
     bubble = next(b for b in concepts.view.bubbles if b["name"] == "hat")

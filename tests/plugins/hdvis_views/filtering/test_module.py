@@ -26,8 +26,14 @@ class Bench:
         return [c["label"] for c in self.list.columns].index(label)
 
     def shown(self):
-        kept, table = self.state.kept, self.state.table
-        return table.n if kept is None else int(kept.mask(table).sum())
+        table = self.state.table
+        return int(
+            np.all(
+                [f.effective.mask(table) for f in self.state.filters if f.active]
+                or [np.ones(table.n, bool)],
+                axis=0,
+            ).sum()
+        )
 
 
 @pytest.fixture

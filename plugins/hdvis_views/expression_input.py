@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 
 from hdvis.accel import evaluate
+from hdvis.data import Column
 from hdvis.errors import DataError, HdvisError, shorten
 from hdvis.selection import Predicate, parse_expression
-from hdvis.selection.predicates import column_of
+from hdvis.selection.predicates import Mask, Table, column_of
 
 SIGNS = frozenset("<>=!()[]`")
 
 
-def typed_predicate(text: str, table: Any) -> Predicate:
+def typed_predicate(text: str, table: Table) -> Predicate:
     """The predicate that `text` describes; a `DataError` says what is wrong, with near names."""
     predicate = parse_expression(text)
     for name in sorted(predicate.names()):
@@ -22,7 +23,7 @@ def typed_predicate(text: str, table: Any) -> Predicate:
     return predicate
 
 
-def typed_mask(predicate: Predicate, table: Any) -> Any:
+def typed_mask(predicate: Predicate, table: Table) -> Mask:
     """bool (n,); whatever a typed value brings about becomes a `DataError`."""
     try:
         return evaluate(predicate, table)
@@ -32,7 +33,7 @@ def typed_mask(predicate: Predicate, table: Any) -> Any:
         raise DataError(f"expression: {shorten(error)}") from None
 
 
-def searched(text: str, table: Any) -> Any:
+def searched(text: str, table: Table) -> Mask:
     """bool (n,): the rows that satisfy an expression, or that hold all of the plain words.
 
     A word is looked for in the categories of every column, whatever its case. Text with a sign
@@ -44,13 +45,13 @@ def searched(text: str, table: Any) -> Any:
         if SIGNS & set(text):
             raise
     mask = np.ones(table.n, bool)
-    labels = [c for c in map(table.columns.get, table.names) if c.kind == "category"]
+    labels = [column for column in table.columns.values() if column.kind == "category"]
     for word in text.casefold().split():
         mask &= _holding(word, labels, table.n)
     return mask
 
 
-def _holding(word: str, labels: list[Any], n: int) -> Any:
+def _holding(word: str, labels: Iterable[Column], n: int) -> Mask:
     mask = np.zeros(n, bool)
     for column in labels:
         hit = np.fromiter((word in text.casefold() for text in column.categories), bool)

@@ -2,7 +2,13 @@
 
 import numpy as np
 import pytest
-from hdvis_views.parallel.choosing import Order, candidates, correlated, fitting, in_force
+from hdvis_views.parallel.axis_choice import (
+    Order,
+    candidates,
+    correlated,
+    effective_ranking,
+    fitting,
+)
 
 from hdvis.data import Dataset
 from hdvis.state import SessionTable
@@ -27,12 +33,12 @@ def test_labels_join_where_all_columns_fit():
 
 
 def test_a_ranking_that_cannot_be_done_is_by_variance():
-    assert in_force("automatic", True, False, "") == "given order"
-    assert in_force("automatic", False, True, "") == "variance"
-    assert in_force("separation", False, False, "") == "variance"
-    assert in_force("separation", False, True, "") == "separation"
-    assert in_force("correlation", False, True, "") == "variance"
-    assert in_force("correlation", False, True, "x1") == "correlation"
+    assert effective_ranking("automatic", True, False, "") == "given order"
+    assert effective_ranking("automatic", False, True, "") == "variance"
+    assert effective_ranking("separation", False, False, "") == "variance"
+    assert effective_ranking("separation", False, True, "") == "separation"
+    assert effective_ranking("correlation", False, True, "") == "variance"
+    assert effective_ranking("correlation", False, True, "x1") == "correlation"
 
 
 def test_the_caption_says_how_many_and_why():

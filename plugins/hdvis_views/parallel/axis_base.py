@@ -8,23 +8,23 @@ import param
 
 from hdvis import Module
 from hdvis.modules import ColumnName, ColumnNames
-from hdvis_views.parallel.brushes import Extent
-from hdvis_views.parallel.choosing import (
+from hdvis_views.parallel.axis_choice import (
     FEWEST,
     SPACING,
     Order,
     candidates,
     correlated,
+    effective_ranking,
     fitting,
-    in_force,
     ordered,
 )
+from hdvis_views.parallel.brushes import Extent
 
 REMEMBERED = 512
 """Columns whose order a layout keeps after an axis was moved."""
 
 
-class ChosenAxes(Module):
+class AxisBase(Module):
     """A module with an axis for each column, ranked and in pages where not all fit.
 
     Subclasses draw in `_redraw` and say what colours the rows and what they brush.
@@ -77,7 +77,7 @@ class ChosenAxes(Module):
         wanted = [self.by, function, self.color_column, *self.state.dataset.labels]
         target = correlated(wanted, self.table.columns) if self.rank == "correlation" else ""
         fits = bool(self.columns) or len(names) <= self._fit(len(names))
-        return in_force(self.rank, fits, bool(self.state.selection), target), target
+        return effective_ranking(self.rank, fits, bool(self.state.selection), target), target
 
     @param.depends("state.dataset", "columns", "rank", "by", watch=True)
     def _rank_anew(self) -> None:
@@ -95,8 +95,8 @@ class ChosenAxes(Module):
             return
         dataset = self.state.dataset
         self.run(
-            ordered, names, how, target, dataset, self.table, self.state.selection,
-            self.state.masks, then=lambda order: self._ranked(order, dataset), key="rank",
+            ordered, names, how, target, self.state.rows,
+            then=lambda order: self._ranked(order, dataset), key="rank",
         )  # fmt: skip
 
     def _ranked(self, order: Order, dataset: Any) -> None:

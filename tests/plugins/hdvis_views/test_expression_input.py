@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hdvis_views.typed import searched, typed_predicate
+from hdvis_views.expression_input import searched, typed_predicate
 
 from hdvis.data import Dataset
 from hdvis.errors import DataError

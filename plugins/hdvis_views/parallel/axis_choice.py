@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from hdvis.checkpoint import Checkpoint
 from hdvis.data import Column
+from hdvis.state import RowSets, SessionTable
 from hdvis_views.parallel.ranking import everything, ranked
 
 SPACING, TIGHT = 64, 46
@@ -54,7 +54,7 @@ def fitting(count: int, width: int, wanted: int = 0) -> int:
     return min(USUAL, max(FEWEST, width // SPACING + 1))
 
 
-def candidates(chosen: Sequence[str], table: Any, room: Callable[[int], int]) -> list[str]:
+def candidates(chosen: Sequence[str], table: SessionTable, room: Callable[[int], int]) -> list[str]:
     """The chosen columns that exist; else those of the vectors, with the labels where all fit."""
     known = [name for name in dict.fromkeys(chosen) if name in table.columns]
     if known:
@@ -64,7 +64,7 @@ def candidates(chosen: Sequence[str], table: Any, room: Callable[[int], int]) ->
     return vectors if vectors and room(together) < together else vectors + labels
 
 
-def in_force(rank: str, fits: bool, selected: bool, target: str) -> str:
+def effective_ranking(rank: str, fits: bool, selected: bool, target: str) -> str:
     """The ranking that is done: automatic as needed, and variance where another cannot be."""
     if rank == "automatic":
         return "given order" if fits else "variance"
@@ -82,13 +82,11 @@ def ordered(
     names: Sequence[str],
     how: str,
     target: str,
-    dataset: Any,
-    table: Any,
-    selection: Any,
-    masks: Any,
+    rows: RowSets,
     checkpoint: Checkpoint,
 ) -> Order:
     """The names ranked; the sums over a whole space are kept with the data set."""
+    table, dataset = rows.table, rows.table.dataset
     every, columns = dataset.vector_names, table.columns
     own = set(every) - set(table.computed)
     inside = tuple(name for name in names if name in own)
@@ -100,7 +98,7 @@ def ordered(
         place = {name: i for i, name in enumerate(every)}
         vectors = vectors[:, [place[name] for name in inside]]
         sums = everything(vectors, checkpoint)
-    mask = masks.get(table, selection) if how == "separation" else None
+    mask = rows.selected if how == "separation" else None
     values = columns[target].values if target else None
     order = [*inside, *(column.name for column in others)]
     found = ranked(how, order, vectors, others, sums, mask, values, checkpoint)

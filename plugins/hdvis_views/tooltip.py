@@ -27,6 +27,6 @@ def row_image(state: State, row: int) -> dict[str, Any] | None:
     return {"data": raw_rgba(image), "width": image.shape[1], "height": image.shape[0]}
 
 
-def hover_card(state: State, row: int, first: list[str]) -> dict[str, Any]:
+def tooltip(state: State, row: int, first: list[str]) -> dict[str, Any]:
     """The message that fills a hover card."""
     return {"row": row, "values": row_values(state, row, first), "image": row_image(state, row)}

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.accel import evaluate
 from hdvis.data import Column
 from hdvis.data.text import natural_key
 from hdvis.errors import HdvisError
-from hdvis_views.rows import rows_of
-from hdvis_views.table.standing import Standing
-from hdvis_views.typed import searched
+from hdvis.state import RowSets
+from hdvis_views.expression_input import searched
+from hdvis_views.row_indices import row_indices
+from hdvis_views.table.row_order import RowOrder
 
 
 def sorted_rows(column: Column, descending: bool) -> Any:
@@ -74,40 +74,37 @@ class Wanted:
 
 
 @dataclass(frozen=True, eq=False)
-class Arranged:
+class TableRows:
     """Rows in the order they stand.
 
     `selected` of them are selected, wherever they stand; the filters show `shown` rows in all.
     """
 
-    rows: Standing
+    rows: RowOrder
     selected: int
     shown: int
 
 
-def arrange(
-    wanted: Wanted, orders: Orders, selection: Any, table: Any, masks: Any, kept: Any
-) -> Arranged:
-    """The rows of a table; `kept` is the filters' predicate, or None."""
-    shown = np.ones(table.n, bool) if kept is None else evaluate(kept, table)
-    total = int(np.count_nonzero(shown))
+def arrange(wanted: Wanted, orders: Orders, sets: RowSets) -> TableRows:
+    """The rows of a table."""
+    table, shown, total = sets.table, sets.shown, sets.shown_count
     if wanted.text:
         shown = shown & searched(wanted.text, table)
-    chosen = masks.get(table, selection) if selection else None
+    chosen = sets.selected if sets.selection else None
     if wanted.only:
-        shown = shown & chosen if chosen is not None else np.zeros(table.n, bool)
+        shown = shown & sets.selected
     if wanted.column is None:
-        rows = rows_of(shown, table)
+        rows = row_indices(shown, table.dataset)
     else:
         rows = orders.get(wanted.column, wanted.descending)
         rows = rows if shown.all() else rows[shown[rows]]
     if chosen is None:
-        return Arranged(Standing(rows), 0, total)
+        return TableRows(RowOrder(rows), 0, total)
     front = chosen if wanted.first and not wanted.only else None
-    return Arranged(Standing(rows, front), int(np.count_nonzero(chosen & shown)), total)
+    return TableRows(RowOrder(rows, front), int(np.count_nonzero(chosen & shown)), total)
 
 
-def attempt(*args: Any) -> Arranged | str:
+def attempt(*args: Any) -> TableRows | str:
     """`arrange(*args)`, or what is wrong with the text searched for."""
     try:
         return arrange(*args)
@@ -115,8 +112,6 @@ def attempt(*args: Any) -> Arranged | str:
         return error.message
 
 
-def count_selected(masks: Any, selection: Any, table: Any, standing: Standing) -> int:
+def count_selected(sets: RowSets, order: RowOrder) -> int:
     """How many of the rows that stand there are selected."""
-    if not selection:
-        return 0
-    return int(np.count_nonzero(masks.get(table, selection)[standing.rows]))
+    return int(np.count_nonzero(sets.selected[order.rows])) if sets.selection else 0

@@ -3,14 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hdvis_views.table.order import Orders, Wanted, arrange, sorted_rows
+from hdvis_views.table.table_rows import Orders, Wanted, arrange, sorted_rows
 
-from hdvis.accel import SelectionMasks
 from hdvis.data import Column, Dataset
 from hdvis.selection import Clause, Range, Rows, Selection
-from hdvis.state import SessionTable
-
-MASKS = SelectionMasks()
+from hdvis.state import NamedFilter, RowSets, SessionTable
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -58,7 +55,7 @@ def chosen(*rows):
 
 def test_the_selection_stands_first_and_keeps_the_order(table):
     column = table.columns["x0"]
-    made = arrange(Wanted(column), Orders(), chosen(3, 8, 5), table, MASKS, None)
+    made = arrange(Wanted(column), Orders(), RowSets(table, chosen(3, 8, 5)))
     values = column.values[made.rows[:]]
     assert set(made.rows[:3].tolist()) == {3, 5, 8}
     assert np.all(np.diff(values[:3]) > 0)
@@ -67,12 +64,12 @@ def test_the_selection_stands_first_and_keeps_the_order(table):
 
 
 def test_filters_search_and_selection_narrow_together(table):
-    kept = Range("x0", hi=0.5)
+    filters = (NamedFilter("low", Range("x0", hi=0.5)),)
     wanted = Wanted(text="name == 'a'", only=True)
-    made = arrange(wanted, Orders(), chosen(*range(12)), table, MASKS, kept)
+    made = arrange(wanted, Orders(), RowSets(table, chosen(*range(12)), filters))
     low = table.columns["x0"].values <= 0.5
     expected = [row for row in range(0, 12, 2) if low[row]]
     assert made.rows[:].tolist() == expected
     assert made.shown == np.count_nonzero(low)
-    nothing = arrange(Wanted(only=True), Orders(), Selection(), table, MASKS, None)
+    nothing = arrange(Wanted(only=True), Orders(), RowSets(table))
     assert nothing.rows.size == 0

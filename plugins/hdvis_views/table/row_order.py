@@ -9,7 +9,7 @@ import numpy as np
 BLOCK = 4096
 
 
-class Standing:
+class RowOrder:
     """The rows `rows`, int (k,), with those that the mask `first`, bool (n,), holds in front.
 
     Works like an array of rows, int (k,), for places and slices of places without a step. Of the

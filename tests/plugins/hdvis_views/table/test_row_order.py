@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hdvis_views.table.standing import BLOCK, Standing
+from hdvis_views.table.row_order import BLOCK, RowOrder
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.3, 1.0])
@@ -10,7 +10,7 @@ from hdvis_views.table.standing import BLOCK, Standing
 def test_places_slices_and_rows_agree_with_a_copied_order(rng, n, share):
     rows = rng.permutation(n).astype(np.int32)
     first = rng.random(n) < share
-    standing, copied = Standing(rows, first), np.r_[rows[first[rows]], rows[~first[rows]]]
+    standing, copied = RowOrder(rows, first), np.r_[rows[first[rows]], rows[~first[rows]]]
     assert np.array_equal(standing[:], copied)
     assert standing.size == n
     for start in rng.integers(0, n, 30):
@@ -22,11 +22,11 @@ def test_places_slices_and_rows_agree_with_a_copied_order(rng, n, share):
 
 def test_without_a_choice_the_order_is_the_one_given(rng):
     rows = rng.permutation(100)
-    assert np.array_equal(Standing(rows)[:], rows)
-    assert Standing(rows[:50]).place(int(rows[70])) == -1
+    assert np.array_equal(RowOrder(rows)[:], rows)
+    assert RowOrder(rows[:50]).place(int(rows[70])) == -1
 
 
 def test_nothing_stands_where_there_are_no_rows():
-    nothing = Standing(np.zeros(0, np.int64))
+    nothing = RowOrder(np.zeros(0, np.int64))
     assert nothing[0:10].size == 0
     assert nothing.place(3) == -1
