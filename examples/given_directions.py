@@ -12,7 +12,7 @@ import numpy as np
 
 import hdvis
 from hdvis.analysis import fit_directions
-from hdvis.analysis.direction_files import read_directions
+from hdvis.analysis.directions.files import read_directions
 
 if len(sys.argv) < 2:
     sys.exit("usage: python given_directions.py PATH...")

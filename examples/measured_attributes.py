@@ -13,7 +13,7 @@ from sklearn.datasets import load_digits
 from sklearn.decomposition import PCA
 
 import hdvis
-from hdvis.analysis.strokes import stroke_attributes
+from hdvis.analysis.morphology import stroke_attributes
 
 ROWS, WIDTH = 10_000, 32
 

@@ -12,7 +12,7 @@ _HOMES = {
     "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),
     "traversal": ("film", "inverse_normal_grid", "lattice", "lerp", "slerp"),
     "directions": ("Directions",),
-    "fit": ("fit_directions",),
+    "directions.fit": ("fit_directions",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

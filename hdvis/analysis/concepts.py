@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.attributes import as_attributes, as_latents, as_signs
-from hdvis.analysis.estimators.base import fix_signs
+from hdvis.analysis.directions.attributes import as_attributes, as_latents, as_signs
+from hdvis.analysis.directions.estimators.base import fix_signs
 from hdvis.errors import DataError, shorten
 
 Array = NDArray[Any]

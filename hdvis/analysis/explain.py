@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.attributes import as_latents
 from hdvis.analysis.directions import Directions
-from hdvis.analysis.scores import auc_columns
+from hdvis.analysis.directions.attributes import as_latents
+from hdvis.analysis.directions.scores import auc_columns
 from hdvis.errors import DataError
 
 Array = NDArray[Any]

@@ -49,7 +49,7 @@ def joined(before: Any, more: Any) -> Any:
 
 def _read(source: Any, names: Sequence[str] | None) -> Any:
     from hdvis.analysis import Directions
-    from hdvis.analysis.direction_files import read_directions
+    from hdvis.analysis.directions.files import read_directions
 
     if isinstance(source, Directions):
         return source

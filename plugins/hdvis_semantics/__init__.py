@@ -5,14 +5,14 @@ from hdvis import hookimpl
 
 @hookimpl
 def hdvis_directions():
-    from hdvis.analysis.estimators import ESTIMATORS
+    from hdvis.analysis.directions.estimators import ESTIMATORS
 
     return dict(ESTIMATORS)
 
 
 @hookimpl
 def hdvis_similarities():
-    from hdvis.analysis.similarity import SIMILARITIES
+    from hdvis.analysis.directions.similarity import SIMILARITIES
 
     return dict(SIMILARITIES)
 
@@ -20,12 +20,12 @@ def hdvis_similarities():
 @hookimpl
 def hdvis_modules():
     from hdvis_semantics.concepts import ConceptMapView
-    from hdvis_semantics.evidence import DirectionValidation
     from hdvis_semantics.lattice import LatentLattice
     from hdvis_semantics.matrix import SimilarityMatrix, WeightMatrix
     from hdvis_semantics.pair import DirectionPair
     from hdvis_semantics.table import DirectionTable, SelectionExplained
     from hdvis_semantics.traversal import SemanticTraversal
+    from hdvis_semantics.validation import DirectionValidation
 
     return [
         SemanticTraversal, LatentLattice, SimilarityMatrix, WeightMatrix, DirectionPair,
@@ -45,13 +45,13 @@ def hdvis_slots():
 
 @hookimpl
 def hdvis_actions():
-    from hdvis_semantics.keeper import make_direction
+    from hdvis_semantics.direction_service import make_direction
 
     return {"make a direction": make_direction}
 
 
 @hookimpl
 def hdvis_session_opened(session):
-    from hdvis_semantics.keeper import DirectionKeeper
+    from hdvis_semantics.direction_service import DirectionService
 
-    DirectionKeeper(session)
+    DirectionService(session)

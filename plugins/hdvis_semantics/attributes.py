@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.analysis.attributes import as_signs
+from hdvis.analysis.directions.attributes import as_signs
 from hdvis.data import Column
 from hdvis.errors import shorten
 from hdvis.selection import OneOf, Predicate, Range

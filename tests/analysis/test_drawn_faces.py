@@ -6,9 +6,9 @@ from analysis.planted import cosines
 from hdvis_zoo.faces import drawn_faces
 
 from hdvis.analysis import fit_directions
-from hdvis.analysis.scores import auc_columns
-from hdvis.analysis.similarity import cosine_matrix, label_correlation, null_quantile
-from hdvis.analysis.splits import held_out
+from hdvis.analysis.directions.scores import auc_columns
+from hdvis.analysis.directions.similarity import cosine_matrix, label_correlation, null_quantile
+from hdvis.analysis.directions.splits import held_out
 
 NAMES = ("Male", "Pale_Skin", "Bald", "Smiling", "Wearing_Lipstick", "Wearing_Hat")
 METHODS = ("ridge", "logistic", "linear SVM")

@@ -25,8 +25,8 @@ from sklearn.linear_model import LinearRegression, LogisticRegression  # noqa: E
 from sklearn.svm import LinearSVC  # noqa: E402
 
 from hdvis.analysis.directions import Directions  # noqa: E402
-from hdvis.analysis.estimators import Ridge  # noqa: E402
-from hdvis.analysis.fit import fit_directions  # noqa: E402
+from hdvis.analysis.directions.estimators import Ridge  # noqa: E402
+from hdvis.analysis.directions.fit import fit_directions  # noqa: E402
 
 N, D, K = 202_599, 100, 40
 BRUSH = 2_000

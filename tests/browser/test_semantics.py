@@ -192,7 +192,7 @@ def test_a_direction_is_validated_by_what_pictures_show_and_says_what_it_lacks(p
     expect(panel.locator(".head")).to_have_text("digit=3better than chance")
     response = panel.get_by_role("img")
     expect(response).to_have_attribute("aria-label", re.compile("how likely digit=3.*Spearman"))
-    expect(panel.locator(".evidence .note")).to_contain_text("has no encoder")
+    expect(panel.locator(".validation .note")).to_contain_text("has no encoder")
     blank = """canvas => {
       const drawn = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return new Set(drawn.data).size < 3; }"""

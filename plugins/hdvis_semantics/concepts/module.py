@@ -9,12 +9,12 @@ import param
 
 from hdvis import Module
 from hdvis.analysis.concepts import SCALINGS, ConceptMap, concept_map
-from hdvis.analysis.direction_clusters import cluster_directions
+from hdvis.analysis.directions.clusters import cluster_directions
 from hdvis.data import Dataset
 from hdvis.render.palette import category_colors, hexes
 from hdvis_semantics.attributes import attributes_of, predicate_of
 from hdvis_semantics.concepts.view import BubbleView
-from hdvis_semantics.focused import model_space
+from hdvis_semantics.focus import model_space
 
 
 class ConceptMapView(Module):

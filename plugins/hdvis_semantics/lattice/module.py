@@ -13,7 +13,7 @@ from hdvis.models import Shown
 from hdvis.modules import ColumnName
 from hdvis.render import film_file, number
 from hdvis_semantics.films import frames_of
-from hdvis_semantics.focused import focused_latent, model_space
+from hdvis_semantics.focus import focused_latent, model_space
 from hdvis_semantics.lattice.planes import Plane, normal_plane, principal_plane, spanned
 from hdvis_semantics.lattice.view import LatticeView
 from hdvis_semantics.pictures import pictures

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.analysis import Directions
-from hdvis.analysis.similarity import (
+from hdvis.analysis.directions.similarity import (
     SIMILARITIES,
     decoded_cosine,
     label_correlation,

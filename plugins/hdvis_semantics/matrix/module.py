@@ -11,14 +11,14 @@ import param
 
 from hdvis import Module
 from hdvis.analysis import Directions
-from hdvis.analysis.direction_clusters import CLUSTERINGS, DirectionClusters, cluster_directions
-from hdvis.analysis.similarity import SIMILARITIES
+from hdvis.analysis.directions.clusters import CLUSTERINGS, DirectionClusters, cluster_directions
+from hdvis.analysis.directions.similarity import SIMILARITIES
 from hdvis.data import Dataset
 from hdvis.modules import SpaceName
 from hdvis.render import typeset
 from hdvis.render.palette import category_colors, diverging, hexes
 from hdvis_semantics.attributes import attributes_of
-from hdvis_semantics.keeper import fit_labels
+from hdvis_semantics.direction_service import fit_labels
 from hdvis_semantics.matrix.measures import DECODED, LABELS, Material, Panel, panel
 from hdvis_semantics.matrix.view import MatrixView
 

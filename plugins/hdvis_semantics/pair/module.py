@@ -8,10 +8,10 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.analysis.similarity import null_quantile
+from hdvis.analysis.directions.similarity import null_quantile
 from hdvis.render import typeset
 from hdvis.render.palette import category_colors, hexes
-from hdvis_semantics.focused import focused_latent
+from hdvis_semantics.focus import focused_latent
 from hdvis_semantics.pair.view import PairView
 from hdvis_semantics.pictures import pictures
 

@@ -12,7 +12,7 @@ from hdvis.analysis import Directions
 from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
 from hdvis.render import typeset
 from hdvis.state import RowSets
-from hdvis_semantics.focused import model_space
+from hdvis_semantics.focus import model_space
 from hdvis_semantics.table.view import MetricTable
 
 HEADS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.analysis.validation import Validation
+from hdvis.analysis.directions.validation import Validation
 from hdvis.render import typeset
 
 Metric = tuple[str, str, Callable[[Validation], float]]

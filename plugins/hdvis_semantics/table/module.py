@@ -11,14 +11,14 @@ import param
 
 from hdvis import Module
 from hdvis.analysis import Directions
-from hdvis.analysis.estimators import ESTIMATORS
+from hdvis.analysis.directions.estimators import ESTIMATORS
 from hdvis.errors import DataError
 from hdvis_semantics.attributes import left_out
-from hdvis_semantics.focused import model_space
-from hdvis_semantics.judging import LANE, PANEL, judged, method_of, put
-from hdvis_semantics.keeper import fit_labels
+from hdvis_semantics.direction_service import fit_labels
+from hdvis_semantics.focus import model_space
 from hdvis_semantics.table.metrics import METRICS, row
 from hdvis_semantics.table.view import MetricTable
+from hdvis_semantics.validation_jobs import LANE, PANEL, judged, method_of, put
 
 UNSUPERVISED = ("PCA", "SeFa", "Jacobian SVD", "random")
 SUPERVISED = [name for name in ESTIMATORS if name not in UNSUPERVISED]

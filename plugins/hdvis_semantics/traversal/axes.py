@@ -9,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 
 from hdvis.analysis import Directions
-from hdvis.analysis.directions import deviations_along
-from hdvis.analysis.estimators.random import random_units
+from hdvis.analysis.directions.estimators.random import random_units
+from hdvis.analysis.directions.value import deviations_along
 from hdvis.data import Dataset
 from hdvis.models import Edit, EditStack
 

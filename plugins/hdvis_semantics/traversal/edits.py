@@ -10,7 +10,7 @@ import param
 
 from hdvis import Module
 from hdvis.models import Shown
-from hdvis_semantics.focused import focused_latent, model_space
+from hdvis_semantics.focus import focused_latent, model_space
 from hdvis_semantics.pictures import pictures
 from hdvis_semantics.traversal.axes import (
     Axis,

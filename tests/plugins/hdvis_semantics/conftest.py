@@ -67,8 +67,8 @@ def model(world):
 @pytest.fixture
 def room(world, model):
     """A session without a page that has the world, its model and its directions."""
-    from hdvis_semantics.judging import judged
-    from hdvis_semantics.keeper import fit_labels
+    from hdvis_semantics.direction_service import fit_labels
+    from hdvis_semantics.validation_jobs import judged
 
     from hdvis.hooks import Catalog, create_manager
     from hdvis.testing.room import Room

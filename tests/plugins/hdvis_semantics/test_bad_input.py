@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from hdvis_semantics.concepts import ConceptMapView
-from hdvis_semantics.evidence import DirectionValidation
 from hdvis_semantics.matrix import SimilarityMatrix, WeightMatrix
 from hdvis_semantics.pair import DirectionPair
 from hdvis_semantics.table import DirectionTable, SelectionExplained
+from hdvis_semantics.validation import DirectionValidation
 
 from hdvis.data import Dataset
 from hdvis.hooks import Catalog, create_manager
@@ -25,12 +25,12 @@ def opened():
     rooms = []
 
     def open_(dataset):
-        from hdvis_semantics.keeper import DirectionKeeper
+        from hdvis_semantics.direction_service import DirectionService
 
         room = Room(dataset, catalog=Catalog.of(create_manager(only=("semantics",))))
         rooms.append(room)
         frames = [room.place(kind) for kind in KINDS]
-        DirectionKeeper(room)
+        DirectionService(room)
         room.settle()
         assert [room.failure(frame) for frame in frames] == [""] * len(frames)
         return room, {type(frame.module).__name__: frame.module for frame in frames}

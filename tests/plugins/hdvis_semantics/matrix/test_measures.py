@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from hdvis_semantics.attributes import attributes_of
-from hdvis_semantics.keeper import fit_labels
+from hdvis_semantics.direction_service import fit_labels
 from hdvis_semantics.matrix.measures import DECODED, LABELS, STRENGTH, Material, panel
 
-from hdvis.analysis.similarity import SIMILARITIES, null_quantile
+from hdvis.analysis.directions.similarity import SIMILARITIES, null_quantile
 from hdvis.errors import DataError
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hdvis_semantics.keeper import fit_labels
+from hdvis_semantics.direction_service import fit_labels
 from hdvis_semantics.traversal.facts import facts
 
 

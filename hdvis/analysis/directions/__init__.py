@@ -1,0 +1,5 @@
+"""Directions of a latent space: fitted, judged, compared, kept in files."""
+
+from hdvis.analysis.directions.value import Directions
+
+__all__ = ["Directions"]

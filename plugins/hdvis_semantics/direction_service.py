@@ -1,0 +1,120 @@
+"""The directions slot of a session: filled from labels, and from selections on request."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from hdvis.analysis import Directions, fit_directions
+from hdvis.data import Dataset
+from hdvis.errors import DataError
+from hdvis.state import RowSets
+from hdvis_semantics.attributes import attributes_of
+from hdvis_semantics.focus import model_space
+from hdvis_semantics.validation_jobs import LANE, METHOD, QUICK, judged, judged_rows, method_of, put
+
+
+class DirectionService:
+    """Fits a direction for every label when data or model change; those made by hand stay."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        session.state.param.watch(self._refit, ["dataset", "model"])
+        self._refit()
+
+    def _refit(self, *events: Any) -> None:
+        state = self.session.state
+        if state.dataset is None:
+            return
+        self.session.jobs.run(
+            fit_labels, state.dataset, model_space(state), state.model,
+            then=partial(self._keep, state.dataset), key="directions/fit",
+            failed=self.session.complain,
+        )  # fmt: skip
+
+    def _keep(self, dataset: Dataset, fitted: Directions | None) -> None:
+        state = self.session.state
+        if state.dataset is not dataset:
+            return
+        kept, before = fitted, state.directions
+        if before is not None and kept is not None and kept.goes_with(before):
+            own = [name for name in before.names if name not in kept.names]
+            kept = kept.append(before.select(own)) if own else kept
+        if kept is None:
+            return
+        if before is not None and before.space != kept.space:
+            state.validations = None
+        state.directions = kept
+        self._judge()
+
+    def _judge(self) -> None:
+        """Validate every label's direction in the background, once for all sessions."""
+        state = self.session.state
+        dataset, directions = state.dataset, state.directions
+        self.session.jobs.run(
+            judged, dataset, directions.space, method_of(directions), QUICK,
+            then=partial(put, state, dataset), key="directions/judge", lane=LANE,
+            failed=self.session.complain,
+        )  # fmt: skip
+
+
+def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -> Directions | None:
+    """Directions of all labels in a space, fitted once for all sessions; None without labels."""
+    fingerprint = "" if model is None else model.adapter.fingerprint()
+
+    def make() -> Directions | None:
+        attributes, _ = attributes_of(dataset.labels)
+        if not attributes or dataset.n < 2:
+            return None
+        about = {"space": space, "model": fingerprint}
+        return fit_directions(dataset.spaces[space], attributes, method=method, **about)
+
+    return dataset.derived(("directions", space, fingerprint, method), make)
+
+
+def make_direction(session: Any) -> None:
+    """Add the direction from the rows that are not selected to those that are."""
+    state = session.state
+    if state.dataset is None or not state.selection:
+        raise DataError("direction: nothing is selected, expected some rows. Brush some first")
+    name, dataset, space = free_name(state), state.dataset, model_space(state)
+
+    def keep(made: tuple[Directions, Any]) -> None:
+        direction, mask = made
+        before = state.directions
+        joined = before is not None and before.goes_with(direction)
+        state.directions = before.append(direction) if joined else direction
+        state.direction = name
+        session.page.note(f"made the direction {name}")
+        session.jobs.run(
+            judged_rows, direction, dataset.spaces[space], mask,
+            then=partial(put, state, dataset), key=f"directions/{name}", failed=session.complain,
+        )  # fmt: skip
+
+    session.jobs.run(
+        contrast, state.rows, space, state.model, name,
+        then=keep, key="directions/selection", failed=session.complain,
+    )  # fmt: skip
+
+
+def contrast(rows: RowSets, space: str, model: Any, name: str) -> tuple[Directions, Any]:
+    """The direction from the other rows to those selected, and the mask (n,) of these."""
+    mask = rows.selected
+    if mask.all() or not mask.any():
+        raise DataError(
+            f"direction: {np.count_nonzero(mask):,} of {mask.size:,} rows are selected, expected "
+            "some rows on both sides. Select fewer or more"
+        )
+    fingerprint = "" if model is None else model.adapter.fingerprint()
+    about = {"space": space, "model": fingerprint}
+    return fit_directions(rows.table.spaces[space], mask, [name], "contrast", **about), mask
+
+
+def free_name(state: Any) -> str:
+    """The selection's own name if it has one, else "selection 1", "selection 2", …"""
+    taken = set() if state.directions is None else set(state.directions.names)
+    saved = [name for name, kept in state.saved.items() if kept is state.selection]
+    numbered = (f"selection {i}" for i in range(1, len(taken) + 2))
+    return next(name for name in (*saved, *numbered) if name not in taken)

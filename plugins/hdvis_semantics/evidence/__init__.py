@@ -1,5 +1,0 @@
-"""Direction Validation: all that speaks for one direction, and against it."""
-
-from hdvis_semantics.evidence.module import DirectionValidation
-
-__all__ = ["DirectionValidation"]
