@@ -33,7 +33,7 @@ class Chosen:
 
     def count(self) -> int:
         """How many rows are selected."""
-        return int(np.count_nonzero(self._rows().selected))
+        return self._rows().selected_count
 
     def text(self) -> str:
         """The selection in words that `select` reads back."""

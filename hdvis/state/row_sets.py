@@ -68,11 +68,28 @@ class RowSets:
     @property
     def shown(self) -> Mask:
         """Rows that satisfy every active filter."""
-        predicate = combined(self.filters)
-        if predicate is None:
+        if not self.is_filtered:
             every = _read_only(lambda: np.ones(self.n, bool))
             return self.table.dataset.derived("every row shown", every)
-        return self._shown.get("shown", _read_only(lambda: evaluate(predicate, self.table)))
+        return self._filtered[0]
+
+    @property
+    def passed(self) -> tuple[int, ...]:
+        """How many rows satisfy each active filter, in the order of the filters."""
+        return self._filtered[1]
+
+    @property
+    def _filtered(self) -> tuple[Mask, tuple[int, ...]]:
+        return self._shown.get("shown", self._filter)
+
+    def _filter(self) -> tuple[Mask, tuple[int, ...]]:
+        shown, counts = np.ones(self.n, bool), []
+        for active in (f for f in self.filters if f.active):
+            mask = evaluate(active.effective, self.table)
+            counts.append(int(np.count_nonzero(mask)))
+            shown &= mask
+        shown.flags.writeable = False
+        return shown, tuple(counts)
 
     @property
     def limit(self) -> Mask | None:
@@ -85,6 +102,11 @@ class RowSets:
         if not self.is_filtered:
             return self.selected
         return self._chosen.get("chosen", _read_only(lambda: self.selected & self.shown))
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected, shown or not."""
+        return int(np.count_nonzero(self.selected))
 
     @property
     def shown_count(self) -> int:

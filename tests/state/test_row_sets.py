@@ -53,6 +53,16 @@ def test_chosen_rows_are_selected_and_shown(dataset):
     assert np.array_equal(rows.in_hand, x & y)
 
 
+def test_each_active_filter_says_how_many_rows_pass_it(dataset):
+    low, high, table = Range("x0", hi=0.5), Range("x1", lo=0.3), SessionTable(dataset, {})
+    filters = (NamedFilter("low", low), NamedFilter("rests", low, active=False),
+               NamedFilter("not high", high, inverted=True))  # fmt: skip
+    rows = RowSets(table, filters=filters)
+    assert rows.passed == (low.mask(table).sum(), (~high.mask(table)).sum())
+    assert np.array_equal(rows.shown, low.mask(table) & ~high.mask(table))
+    assert RowSets(table).passed == ()
+
+
 def test_with_nothing_selected_the_rows_in_hand_are_those_shown(dataset):
     rows = RowSets(SessionTable(dataset, {}), Selection(), filtered(Range("x1", lo=0.3)))
     assert not rows.selected.any()

@@ -14,7 +14,7 @@ class SelectionCount(Module):
 
     @param.depends("state.selection", "state.dataset", "unit")
     def _text(self):
-        return f"{self.state.selection.count(self.state.dataset)} {self.unit}"
+        return f"{self.state.rows.selected_count} {self.unit}"
 
     def __panel__(self):
         return pn.widgets.StaticText(value=self._text)

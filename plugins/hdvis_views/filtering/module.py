@@ -264,8 +264,13 @@ class Filtering(Module):
 
 
 def _counted(rows: RowSets) -> tuple[list[int], int, int]:
-    masks = [typed_mask(f.effective, rows.table) for f in rows.filters]
-    return [int(np.count_nonzero(mask)) for mask in masks], rows.shown_count, rows.n
+    passed = iter(rows.passed)
+    counts = [next(passed) if f.active else _passing(f, rows) for f in rows.filters]
+    return counts, rows.shown_count, rows.n
+
+
+def _passing(resting: NamedFilter, rows: RowSets) -> int:
+    return int(np.count_nonzero(typed_mask(resting.effective, rows.table)))
 
 
 def _drawn(draft: Draft, table: Any, look: str) -> tuple[Draft, dict[str, Any], str]:
