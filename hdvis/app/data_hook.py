@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from hdvis.app.given import given_directions, joined
+from hdvis.app.direction_import import given_directions, joined
 from hdvis.data import Dataset, load
 from hdvis.data.function import Norm
 from hdvis.errors import DataError
@@ -15,11 +15,11 @@ from hdvis.errors import DataError
 class DataHook:
     """Takes arrays, files and a model, checks them at once, and offers them to every session.
 
-    `offer(dataset, **slots)` is called after each change.
+    `publish(dataset, **slots)` is called after each change.
     """
 
-    def __init__(self, offer: Callable[..., None], adapt: Callable[..., Any]) -> None:
-        self._offer, self._adapt = offer, adapt
+    def __init__(self, publish: Callable[..., None], adapt: Callable[..., Any]) -> None:
+        self._publish, self._adapt = publish, adapt
         self.dataset: Dataset | None = None
         self._model: Any = None
         self._directions: Any = None
@@ -57,7 +57,7 @@ class DataHook:
         if self._directions is not None and self._directions.space == attached.space:
             self._directions.check_model(attached.adapter.fingerprint(), self._directions.d)
         self._model = attached
-        self._offer(self.dataset, model=attached)
+        self._publish(self.dataset, model=attached)
 
     def add_directions(
         self, source: Any, names: Sequence[str] | None = None, *, space: str | None = None
@@ -70,7 +70,7 @@ class DataHook:
         """
         made = given_directions(source, names, self._there(), space, self._model)
         self._directions = joined(self._directions, made)
-        self._offer(self.dataset, directions=self._directions)
+        self._publish(self.dataset, directions=self._directions)
 
     def _there(self) -> Dataset:
         if self.dataset is None:
@@ -79,7 +79,7 @@ class DataHook:
 
     def _put(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self._offer(dataset, directions=self._fitting(dataset))
+        self._publish(dataset, directions=self._fitting(dataset))
 
     def _fitting(self, dataset: Dataset) -> Any:
         """The directions given so far, unless `dataset` lacks their space."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hdvis.app.differing import differing_later
+from hdvis.app.selection_summary import summarize_later
 from hdvis.components import Shell
 from hdvis.data.export import rows_file
 from hdvis.layout import parse_layout, ready_layouts
@@ -134,7 +134,7 @@ class Page:
         self._say(reason=selection.summary(), spoken=f"{count:,} of {total:,} rows selected")
         state = self.session.state
         self.session.jobs.run(
-            differing_later, state.rows, then=self._differing,
+            summarize_later, state.rows, then=self._differing,
             key="page/differing", lane="footer",
         )  # fmt: skip
 

@@ -12,16 +12,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from hdvis.app.offer import Offered
+from hdvis.app.app_data import AppData
 from hdvis.app.page import Page
 from hdvis.components.esm import together
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError, shorten
 from hdvis.hooks import Catalog
 from hdvis.jobs import Inline, Job, Jobs, Lanes
-from hdvis.layout.build import Panes
+from hdvis.layout.build import Arrangement
 from hdvis.layout.nodes import Layout, Place
-from hdvis.modules import Frame, Module
+from hdvis.modules import Module, Pane
 from hdvis.modules.options import options_of, set_option
 from hdvis.state import Color, State, Undo, make_state
 
@@ -39,7 +39,7 @@ class Session:
 
     def __init__(
         self,
-        offered: Offered,
+        data: AppData,
         catalog: Catalog,
         lanes: Lanes,
         layout: Layout,
@@ -47,7 +47,7 @@ class Session:
         deliver: Deliver | None = None,
         embedded: bool = False,
     ) -> None:
-        self.catalog, self.layout, self.offered = catalog, layout, offered
+        self.catalog, self.layout, self.data = catalog, layout, data
         self.state: State = make_state(catalog.slots)
         self._deliver = deliver
         runner = Inline() if deliver is None else lanes
@@ -58,35 +58,35 @@ class Session:
         self.closing: list[Callable[[], None]] = []
         self._thread = threading.get_ident()
         self._alone = threading.RLock()
-        self.panes: Panes | None = None
+        self.arrangement: Arrangement | None = None
         self._fill()
         self.page = Page(self, embedded=embedded)
         self.arrange(layout)
         self.state.claim()
 
     def _fill(self) -> None:
-        offered = self.offered
-        if offered.dataset is not None:
-            self.state.load(offered.dataset, color=default_color(offered.dataset))
-        self.state.param.update(**offered.slots)
+        data = self.data
+        if data.dataset is not None:
+            self.state.load(data.dataset, color=default_color(data.dataset))
+        self.state.param.update(**data.slots)
 
     # -- panes ----------------------------------------------------------------------------
 
     def arrange(self, layout: Layout) -> None:
         """Put another layout on the page; the state stays."""
-        for id, frame in self.frames.items():
+        for id, pane in self.panes.items():
             self.jobs.cancel_all(f"{id}/")
-            frame.retire()
+            pane.retire()
         self.layout = layout
-        self.panes = Panes(layout.root, self._frame, self.state.param.theme)
-        self.page.show(self.panes.view)
+        self.arrangement = Arrangement(layout.root, self._make_pane, self.state.param.theme)
+        self.page.show(self.arrangement.view)
 
     @property
-    def frames(self) -> Mapping[str, Frame]:
-        """The frames on the page by the ids of their places."""
-        return {} if self.panes is None else self.panes.frames
+    def panes(self) -> Mapping[str, Pane]:
+        """The panes on the page by the ids of their places."""
+        return {} if self.arrangement is None else self.arrangement.panes
 
-    def _frame(self, place: Place) -> Frame | None:
+    def _make_pane(self, place: Place) -> Pane | None:
         kind: type[Module] = self.catalog.modules.require("module", place.module)
 
         def make() -> Module:
@@ -102,23 +102,23 @@ class Session:
             return module
 
         try:
-            return Frame(make, heading=place.title)
+            return Pane(make, heading=place.title)
         except Exception as error:
             log.exception("%s could not be made", place.module)
             broken = partial(_Broken, state=self.state, jobs=self.jobs, id=place.id, why=error)
-            return Frame(broken, heading=place.title or place.module)
+            return Pane(broken, heading=place.title or place.module)
 
     def saved_layout(self) -> Layout:
         """The layout as it stands: options, weights and tabs included."""
-        assert self.panes is not None
-        return replace(self.layout, root=_as_it_stands(self.layout.root, self.panes))
+        assert self.arrangement is not None
+        return replace(self.layout, root=_as_it_stands(self.layout.root, self.arrangement))
 
     # -- news -----------------------------------------------------------------------------
 
     def _job_changed(self, key: str, job: Job | None) -> None:
-        frame = self.frames.get(key.split("/", 1)[0])
-        if frame is not None:
-            frame.show_job(key, job)
+        pane = self.panes.get(key.split("/", 1)[0])
+        if pane is not None:
+            pane.show_job(key, job)
 
     def _undo_changed(self) -> None:
         if hasattr(self, "page"):
@@ -200,8 +200,8 @@ class Session:
             return
         self._closed = True
         self.jobs.close()
-        for frame in self.frames.values():
-            frame.retire()
+        for pane in self.panes.values():
+            pane.retire()
         if self.state.model is not None:
             self.state.model.forget(self.jobs.name)
         for call in self.closing:
@@ -228,19 +228,19 @@ class _Broken(Module):
         raise self._why
 
 
-def _as_it_stands(node: Any, panes: Panes) -> Any:
+def _as_it_stands(node: Any, arrangement: Arrangement) -> Any:
     if isinstance(node, Place):
-        frame = panes.frames.get(node.id)
-        if frame is None:
+        pane = arrangement.panes.get(node.id)
+        if pane is None:
             return node
-        version = frame.module.version if frame.module.version != 1 else None
-        return replace(node, options=options_of(frame.module), options_version=version)
-    children = tuple(_as_it_stands(child, panes) for child in node.children)
-    for box, split in panes.splits:
+        version = pane.module.version if pane.module.version != 1 else None
+        return replace(node, options=options_of(pane.module), options_version=version)
+    children = tuple(_as_it_stands(child, arrangement) for child in node.children)
+    for box, split in arrangement.splits:
         if box is node and len(split.weights) == len(children):
             weights = zip(children, split.weights, strict=True)
             children = tuple(replace(child, weight=round(w, 4)) for child, w in weights)
-    for stack, tabs in panes.tabs:
+    for stack, tabs in arrangement.tabs:
         if stack is node:
             return replace(node, children=children, active=tabs.active)
     return replace(node, children=children)

@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 from panel.viewable import Viewer
 
+from hdvis.app.app_data import AppData
 from hdvis.app.attach import attach
-from hdvis.app.chosen import Chosen, predicate_of
 from hdvis.app.data_hook import DataHook
-from hdvis.app.given import joined
-from hdvis.app.offer import Offered
+from hdvis.app.direction_import import joined
+from hdvis.app.selection_handle import SelectionHandle, predicate_of
 from hdvis.app.session import Session, default_color
 from hdvis.data import Column, Dataset, load
 from hdvis.errors import HdvisError
@@ -57,12 +57,12 @@ class Visualizer(Viewer):
             DEFAULT_LAYOUT if layout is None else layout, self.catalog
         )
         self._lanes = Lanes()
-        self._offered = Offered()
+        self._app_data = AppData()
         self._sessions: list[Session] = []
         self._lock = threading.Lock()
         self._listeners: list[Callable[[npt.NDArray[np.int64]], None]] = []
         self._server: Any = None
-        self.data = DataHook(self._offer, self._adapt)
+        self.data = DataHook(self._publish, self._adapt)
         if dataset is not None:
             self.data.set_data(_dataset(dataset, self.catalog))
         if model is None and isinstance(dataset, str | Path):
@@ -97,17 +97,17 @@ class Visualizer(Viewer):
     def _adapt(self, model: Any, **hints: Any) -> Any:
         return attach(model, self.catalog, **hints)
 
-    def _offer(self, dataset: Dataset | None, **slots: Any) -> None:
-        fresh = dataset is not self._offered.dataset
-        former = self._offered.slots.get("model")
-        self._offered = Offered(dataset, {**self._offered.slots, **slots})
+    def _publish(self, dataset: Dataset | None, **slots: Any) -> None:
+        fresh = dataset is not self._app_data.dataset
+        former = self._app_data.slots.get("model")
+        self._app_data = AppData(dataset, {**self._app_data.slots, **slots})
         for session in self.sessions:
             if fresh and dataset is not None:
                 put = partial(session.state.load, dataset, color=default_color(dataset))
             else:
                 put = partial(_update, session.state)
             session.do(partial(put, **slots))
-        if former is not None and former is not self._offered.slots.get("model"):
+        if former is not None and former is not self._app_data.slots.get("model"):
             former.close()
 
     # -- sessions -------------------------------------------------------------------------
@@ -128,7 +128,7 @@ class Visualizer(Viewer):
     def open(self, *, embedded: bool = False, **options: Any) -> Session:
         """A new session; `deliver` (among the options) runs callables on its thread."""
         session = Session(
-            self._offered, self.catalog, self._lanes, self.layout, embedded=embedded, **options
+            self._app_data, self.catalog, self._lanes, self.layout, embedded=embedded, **options
         )
         session.state.param.watch(lambda event: self._tell(session), ["selection"])
         with self._lock:
@@ -150,9 +150,9 @@ class Visualizer(Viewer):
     # -- from Python, while the page is open ----------------------------------------------
 
     @property
-    def selection(self) -> Chosen:
+    def selection(self) -> SelectionHandle:
         """The newest session's selection: `.rows()`, `.count()`, `.text()`, `.mask()`."""
-        return Chosen(self.session)
+        return SelectionHandle(self.session)
 
     def select(self, what: str | Predicate | Iterable[int] | None) -> None:
         """Select by expression, predicate, row indices or boolean mask; None selects nothing."""
@@ -190,18 +190,18 @@ class Visualizer(Viewer):
     def refresh(self) -> None:
         """Read the arrays again after they were changed in place."""
         if self.data.dataset is not None:
-            self._offer(self.data.dataset.refreshed())
+            self._publish(self.data.dataset.refreshed())
 
     # -- on a page ------------------------------------------------------------------------
 
     def __panel__(self) -> Any:
-        from hdvis.app.serve import embedded_session
+        from hdvis.app.pages import embedded_session
 
         return embedded_session(self).page.shell
 
     def servable(self, **options: Any) -> Any:
         """Make this the page of a script run by `panel serve`."""
-        from hdvis.app.serve import servable
+        from hdvis.app.pages import servable
 
         servable(self, **options)
         return self
@@ -219,7 +219,7 @@ class Visualizer(Viewer):
         `port` 0 takes a free one. A script blocks until Ctrl-C unless `block=False`; in a
         notebook nothing blocks.
         """
-        from hdvis.app.serve import show
+        from hdvis.app.pages import show
 
         show(self, port=port, open_browser=open_browser, block=block, **options)
         return self
@@ -260,7 +260,7 @@ class Visualizer(Viewer):
             self._server.stop()
             self._server = None
         self._lanes.close()
-        if (model := self._offered.slots.get("model")) is not None:
+        if (model := self._app_data.slots.get("model")) is not None:
             model.close()
 
 

@@ -17,10 +17,10 @@ SECRET = "HDVIS_SECRET_KEY"
 
 def run(asked: Namespace) -> int:
     """Serve what was asked for; settings under which that is unsafe are refused at once."""
-    from hdvis.app.serve import serve
-    from hdvis.app.serving import Serving
+    from hdvis.app.pages import serve
+    from hdvis.server.settings import ServerSettings
 
-    settings = Serving.for_visitors(
+    settings = ServerSettings.for_visitors(
         host=asked.host,
         port=asked.port,
         public_url=asked.public_url or "",

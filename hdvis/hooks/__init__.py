@@ -1,17 +1,17 @@
 """How plugins say what they offer, and how hdvis asks them."""
 
-from hdvis.hooks.catalog import Catalog, Offer, Shelf
+from hdvis.hooks.catalog import Catalog, Entry, Registry
 from hdvis.hooks.manager import Manager, Plugin, create_manager
 from hdvis.hooks.problems import PluginProblem
 from hdvis.hooks.specs import hookimpl, hookspec
 
 __all__ = [
     "Catalog",
+    "Entry",
     "Manager",
-    "Offer",
     "Plugin",
     "PluginProblem",
-    "Shelf",
+    "Registry",
     "create_manager",
     "hookimpl",
     "hookspec",

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Offer(Generic[T]):
+class Entry(Generic[T]):
     """One thing that a plugin offers under a name."""
 
     name: str
@@ -29,26 +29,26 @@ class Offer(Generic[T]):
         return f"{self.plugin.distribution}:{self.name}"
 
 
-class Shelf(Mapping[str, T]):
+class Registry(Mapping[str, T]):
     """Offers of one kind, found by name in any spelling or by `distribution:name`.
 
     A bare name stands for hdvis's own offer, else for the only one of that name; if several
     plugins have it, only their ids are found. Iterating gives the shortest name of each offer.
     """
 
-    def __init__(self, offers: list[Offer[T]]) -> None:
+    def __init__(self, offers: list[Entry[T]]) -> None:
         self._offers = tuple(offers)
         self._by_id = {_id_key(offer.id): offer for offer in offers}
-        self._by_name: dict[str, list[Offer[T]]] = {}
+        self._by_name: dict[str, list[Entry[T]]] = {}
         for offer in offers:
             self._by_name.setdefault(fold(offer.name), []).append(offer)
 
     @property
-    def offers(self) -> tuple[Offer[T], ...]:
+    def offers(self) -> tuple[Entry[T], ...]:
         """All offers in the order of their plugins."""
         return self._offers
 
-    def find(self, name: str) -> Offer[T] | None:
+    def find(self, name: str) -> Entry[T] | None:
         """The offer that `name` stands for, or None."""
         if offer := self._by_id.get(_id_key(name)):
             return offer
@@ -98,16 +98,16 @@ class Shelf(Mapping[str, T]):
 class Catalog:
     """Everything that the plugins of one manager offer."""
 
-    modules: Shelf[type[Any]]
-    reducers: Shelf[Callable[..., Any]]
-    clusterers: Shelf[Callable[..., Any]]
-    directions: Shelf[Callable[..., Any]]
-    similarities: Shelf[Callable[..., Any]]
+    modules: Registry[type[Any]]
+    reducers: Registry[Callable[..., Any]]
+    clusterers: Registry[Callable[..., Any]]
+    directions: Registry[Callable[..., Any]]
+    similarities: Registry[Callable[..., Any]]
     slots: Mapping[str, Any]
-    layouts: Shelf[Path]
-    demos: Shelf[Callable[[], Mapping[str, Any]]]
-    commands: Shelf[Callable[[list[str]], int]]
-    actions: Shelf[Callable[[Any], None]]
+    layouts: Registry[Path]
+    demos: Registry[Callable[[], Mapping[str, Any]]]
+    commands: Registry[Callable[[list[str]], int]]
+    actions: Registry[Callable[[Any], None]]
     manager: Manager
 
     @classmethod
@@ -115,15 +115,15 @@ class Catalog:
         """Ask every plugin of `manager` once."""
         return cls(
             modules=_modules(manager),
-            reducers=_shelf(manager, "hdvis_reducers"),
-            clusterers=_shelf(manager, "hdvis_clusterers"),
-            directions=_shelf(manager, "hdvis_directions"),
-            similarities=_shelf(manager, "hdvis_similarities"),
+            reducers=_registry(manager, "hdvis_reducers"),
+            clusterers=_registry(manager, "hdvis_clusterers"),
+            directions=_registry(manager, "hdvis_directions"),
+            similarities=_registry(manager, "hdvis_similarities"),
             slots=_slots(manager),
-            layouts=_shelf(manager, "hdvis_layouts"),
-            demos=_shelf(manager, "hdvis_demos"),
-            commands=_shelf(manager, "hdvis_commands"),
-            actions=_shelf(manager, "hdvis_actions"),
+            layouts=_registry(manager, "hdvis_layouts"),
+            demos=_registry(manager, "hdvis_demos"),
+            commands=_registry(manager, "hdvis_commands"),
+            actions=_registry(manager, "hdvis_actions"),
             manager=manager,
         )
 
@@ -146,22 +146,22 @@ class Catalog:
         return self.manager.first("hdvis_adapt_model", model=model)
 
 
-def _modules(manager: Manager) -> Shelf[type[Any]]:
+def _modules(manager: Manager) -> Registry[type[Any]]:
     offers = [
-        Offer(cls.title, cls, plugin)
+        Entry(cls.title, cls, plugin)
         for plugin, classes in manager.call("hdvis_modules")
         for cls in classes
     ]
-    return Shelf(_distinct(manager, "hdvis_modules", offers))
+    return Registry(_distinct(manager, "hdvis_modules", offers))
 
 
-def _shelf(manager: Manager, hook: str) -> Shelf[Any]:
+def _registry(manager: Manager, hook: str) -> Registry[Any]:
     offers = [
-        Offer(name, Path(value) if hook == "hdvis_layouts" else value, plugin)
+        Entry(name, Path(value) if hook == "hdvis_layouts" else value, plugin)
         for plugin, values in manager.call(hook)
         for name, value in values.items()
     ]
-    return Shelf(_distinct(manager, hook, offers))
+    return Registry(_distinct(manager, hook, offers))
 
 
 def _slots(manager: Manager) -> Mapping[str, Any]:
@@ -178,10 +178,10 @@ def _slots(manager: Manager) -> Mapping[str, Any]:
     return kept
 
 
-def _distinct(manager: Manager, hook: str, offers: list[Offer[T]]) -> list[Offer[T]]:
+def _distinct(manager: Manager, hook: str, offers: list[Entry[T]]) -> list[Entry[T]]:
     """Offers with ids of their own; a name that two plugins share is listed with both."""
-    kept: dict[str, Offer[T]] = {}
-    first: dict[str, Offer[T]] = {}
+    kept: dict[str, Entry[T]] = {}
+    first: dict[str, Entry[T]] = {}
     for offer in offers:
         if _id_key(offer.id) in kept:
             message = f"{offer.id} is offered twice; the second is left out"
@@ -194,7 +194,7 @@ def _distinct(manager: Manager, hook: str, offers: list[Offer[T]]) -> list[Offer
     return list(kept.values())
 
 
-def _shared(holder: Offer[T], offer: Offer[T]) -> str:
+def _shared(holder: Entry[T], offer: Entry[T]) -> str:
     if holder.plugin.builtin:
         return f'"{shorten(offer.name)}" stays {holder.id}; write {offer.id} for this one'
     return f'"{shorten(offer.name)}" is both {holder.id} and {offer.id}; write one of these'

@@ -1,4 +1,4 @@
-"""From a layout to panes on a page: splits, tabs and frames."""
+"""From a layout to panes on a page: splits and tabs."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Any
 
 import param
 
-from hdvis.components import FramePart, Split, Tabs
+from hdvis.components import PanePart, Split, Tabs
 from hdvis.layout.nodes import Box, Node, Place, Stack
-from hdvis.modules import Frame
+from hdvis.modules import Pane
 
-MakeFrame = Callable[[Place], Frame | None]
+MakePane = Callable[[Place], Pane | None]
 
 
-class Panes:
-    """The parts of a layout on a page, with the frame of each place that has a module."""
+class Arrangement:
+    """The parts of a layout on a page, with the pane of each place that has a module."""
 
-    def __init__(self, root: Node, make_frame: MakeFrame, theme: param.Parameter) -> None:
-        self._make_frame, self._theme = make_frame, theme
-        self.frames: dict[str, Frame] = {}
+    def __init__(self, root: Node, make_pane: MakePane, theme: param.Parameter) -> None:
+        self._make_pane, self._theme = make_pane, theme
+        self.panes: dict[str, Pane] = {}
         self.splits: list[tuple[Box, Split]] = []
         self.tabs: list[tuple[Stack, Tabs]] = []
         self.view = self._node(root)
@@ -33,12 +33,12 @@ class Panes:
             case Stack():
                 return self._stack(node)
 
-    def _place(self, place: Place) -> FramePart:
-        frame = None if place.missing else self._make_frame(place)
-        if frame is not None:
-            self.frames[place.id] = frame
-            return frame.part
-        return FramePart(
+    def _place(self, place: Place) -> PanePart:
+        pane = None if place.missing else self._make_pane(place)
+        if pane is not None:
+            self.panes[place.id] = pane
+            return pane.part
+        return PanePart(
             heading=place.title or place.module,
             status="missing",
             note=place.missing,
@@ -71,8 +71,8 @@ class Panes:
         def show(*events: param.parameterized.Event) -> None:
             for index, child in enumerate(stack.children):
                 for place in _places_in(child):
-                    if place.id in self.frames:
-                        self.frames[place.id].module.visible = index == tabs.active
+                    if place.id in self.panes:
+                        self.panes[place.id].module.visible = index == tabs.active
 
         tabs.param.watch(show, ["active"])
         show()

@@ -218,7 +218,7 @@ class Module(Viewer):
         message = str(error) if known else f"{type(error).__name__}: {shorten(error, 200)}"
         self.failure = Failure(message, name)
 
-    # -- what the frame uses --------------------------------------------------------------
+    # -- what the pane uses --------------------------------------------------------------
 
     @property
     def waits_for(self) -> list[str]:
@@ -227,7 +227,7 @@ class Module(Viewer):
 
     @property
     def is_retired(self) -> bool:
-        """Whether its frame has let it go."""
+        """Whether its pane has let it go."""
         return self._retired
 
     @property

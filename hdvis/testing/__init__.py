@@ -7,15 +7,15 @@ def test_the_module_keeps_the_contract():
 """
 
 from hdvis.testing.adapters import adapter_checks, check_adapter
+from hdvis.testing.harness import Harness
 from hdvis.testing.layouts import check_layout, layout_faults
 from hdvis.testing.modules import check_module, module_checks
 from hdvis.testing.plugins import check_plugin, plugin_checks
 from hdvis.testing.report import ChecksFailed
-from hdvis.testing.room import Room
 
 __all__ = [
     "ChecksFailed",
-    "Room",
+    "Harness",
     "adapter_checks",
     "check_adapter",
     "check_layout",

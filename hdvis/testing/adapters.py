@@ -10,8 +10,8 @@ import numpy as np
 
 from hdvis.errors import ModelError
 from hdvis.models import check_latents, dry_run
-from hdvis.testing.manners import leaving_globals_alone
 from hdvis.testing.report import Check, expect, run_checks
+from hdvis.testing.side_effects import leaving_globals_alone
 
 
 def check_adapter(adapter: Any, *, expected_failures: Mapping[str, str] | None = None) -> None:

@@ -6,63 +6,63 @@ from hdvis.hooks.names import fold
 from hdvis.modules import Module
 from hdvis.modules.options import fields, option_names
 from hdvis.testing import tables
-from hdvis.testing.kit import Kit
+from hdvis.testing.case import Case
 from hdvis.testing.report import expect
 
 
-def has_a_title_and_a_description(kit: Kit) -> None:
+def has_a_title_and_a_description(case: Case) -> None:
     """Layouts use the title, people read the description."""
-    title = kit.module.title
+    title = case.module.title
     expect(isinstance(title, str) and fold(title), 'write `title = "…"` in the class')
-    expect(issubclass(kit.module, Module), "derive it from hdvis.Module")
-    expect(kit.module.__panel__ is not Module.__panel__, "write __panel__")
-    own = kit.module.__mro__[: kit.module.__mro__.index(Module)]
+    expect(issubclass(case.module, Module), "derive it from hdvis.Module")
+    expect(case.module.__panel__ is not Module.__panel__, "write __panel__")
+    own = case.module.__mro__[: case.module.__mro__.index(Module)]
     expect(any(vars(kind).get("__doc__") for kind in own), "write a docstring: what does one see?")
 
 
-def needs_slots_that_exist(kit: Kit) -> None:
+def needs_slots_that_exist(case: Case) -> None:
     """A misspelt slot would be waited for forever."""
-    with kit.room() as room:
-        unknown = [slot for slot in kit.module.needs if slot not in room.state.param]
+    with case.harness() as harness:
+        unknown = [slot for slot in case.module.needs if slot not in harness.state.param]
     expect(not unknown, f"needs {', '.join(unknown)}, which no state has; hdvis_slots adds slots")
 
 
-def explains_its_options(kit: Kit) -> None:
+def explains_its_options(case: Case) -> None:
     """The text appears in the form and in the schema."""
-    bare = [name for name in option_names(kit.module) if not kit.module.param[name].doc]
+    bare = [name for name in option_names(case.module) if not case.module.param[name].doc]
     expect(not bare, f"options without doc=…: {', '.join(bare)}")
 
 
-def waits_without_data(kit: Kit) -> None:
+def waits_without_data(case: Case) -> None:
     """Without what it needs it is not drawn, and does not fail."""
-    with kit.room() as room:
-        frame = kit.draw(room)
-        waits = bool(kit.module.needs)
-        expect(frame.part.status == ("waiting" if waits else "ok"), f"is {frame.part.status}")
+    with case.harness() as harness:
+        pane = case.draw(harness)
+        waits = bool(case.module.needs)
+        expect(pane.part.status == ("waiting" if waits else "ok"), f"is {pane.part.status}")
         dataset = tables.ordinary()
-        room.load(dataset, **kit.slots(dataset))
-        kit.fine(room, frame, "when the data came")
+        harness.load(dataset, **case.slots(dataset))
+        case.fine(harness, pane, "when the data came")
 
 
-def draws_ordinary_data(kit: Kit) -> None:
+def draws_ordinary_data(case: Case) -> None:
     """With everything there, it is on the page."""
     dataset = tables.ordinary()
-    with kit.room(dataset) as room:
-        frame = kit.draw(room)
-        waits = frame.module.waits_for
+    with case.harness(dataset) as harness:
+        pane = case.draw(harness)
+        waits = pane.module.waits_for
         expect(not waits, f"still waits for {', '.join(waits)}; pass fill={{…}} to check_module")
-        expect(frame.part.content is not None, "__panel__ gave nothing to show")
-        fields(frame.module)
+        expect(pane.part.content is not None, "__panel__ gave nothing to show")
+        fields(pane.module)
 
 
-def can_be_sent_to_a_browser(kit: Kit) -> None:
+def can_be_sent_to_a_browser(case: Case) -> None:
     """What it puts on the page are values a browser can be given."""
     from bokeh.document import Document
 
-    with kit.room(tables.ordinary()) as room:
-        frame = kit.draw(room)
+    with case.harness(tables.ordinary()) as harness:
+        pane = case.draw(harness)
         document = Document()
-        document.add_root(frame.part.get_root(document))
+        document.add_root(pane.part.get_root(document))
         document.to_json()
 
 

@@ -9,12 +9,12 @@ import param
 
 from hdvis.errors import HdvisError
 from hdvis.layout.options import check_options
-from hdvis.modules import ColumnName, ColumnNames, Frame, ImagesName, SpaceName
+from hdvis.modules import ColumnName, ColumnNames, ImagesName, Pane, SpaceName
 from hdvis.modules.options import option_names, options_of, set_option
 from hdvis.testing import tables
-from hdvis.testing.kit import Kit
+from hdvis.testing.case import Case
+from hdvis.testing.harness import Harness
 from hdvis.testing.report import expect
-from hdvis.testing.room import Room
 
 ODD: tuple[Any, ...] = (
     None, True, -1, 0, 1e308, "", "no such thing", tables.HOSTILE[0], [], {}, [1, "x"], "x" * 9999,
@@ -22,56 +22,56 @@ ODD: tuple[Any, ...] = (
 MOST_CHOICES = 12
 
 
-def takes_every_value_it_offers(kit: Kit) -> None:
+def takes_every_value_it_offers(case: Case) -> None:
     """Choices, both ends of bounds, each kind of column."""
-    with kit.room(tables.ordinary()) as room:
-        frame = kit.draw(room)
-        for name in option_names(kit.module):
-            default = getattr(frame.module, name)
-            for value in offered(kit.module.param[name]):
-                set_option(frame.module, name, value)
-                _fine_or_in_words(kit, room, frame, f"{name}={value!r}")
-            set_option(frame.module, name, default)
+    with case.harness(tables.ordinary()) as harness:
+        pane = case.draw(harness)
+        for name in option_names(case.module):
+            default = getattr(pane.module, name)
+            for value in offered(case.module.param[name]):
+                set_option(pane.module, name, value)
+                _fine_or_in_words(case, harness, pane, f"{name}={value!r}")
+            set_option(pane.module, name, default)
 
 
-def refuses_or_survives_odd_values(kit: Kit) -> None:
+def refuses_or_survives_odd_values(case: Case) -> None:
     """A hostile value is refused with a LayoutError, drawn, or answered in words."""
-    with kit.room(tables.ordinary()) as room:
-        frame = kit.draw(room)
-        for name in option_names(kit.module):
-            default = getattr(frame.module, name)
+    with case.harness(tables.ordinary()) as harness:
+        pane = case.draw(harness)
+        for name in option_names(case.module):
+            default = getattr(pane.module, name)
             for value in ODD:
                 try:
-                    set_option(frame.module, name, value)
+                    set_option(pane.module, name, value)
                 except HdvisError:
                     continue
-                _fine_or_in_words(kit, room, frame, f"{name}={str(value)[:40]!r}")
-            set_option(frame.module, name, default)
+                _fine_or_in_words(case, harness, pane, f"{name}={str(value)[:40]!r}")
+            set_option(pane.module, name, default)
 
 
-def keeps_its_options_in_a_layout(kit: Kit) -> None:
+def keeps_its_options_in_a_layout(case: Case) -> None:
     """Options survive JSON: what is saved opens as it was."""
-    with kit.room(tables.ordinary()) as room:
-        frame = kit.draw(room)
-        for name in option_names(kit.module):
-            for value in offered(kit.module.param[name])[:1]:
-                set_option(frame.module, name, value)
-        room.settle()
-        saved = options_of(frame.module)
+    with case.harness(tables.ordinary()) as harness:
+        pane = case.draw(harness)
+        for name in option_names(case.module):
+            for value in offered(case.module.param[name])[:1]:
+                set_option(pane.module, name, value)
+        harness.settle()
+        saved = options_of(pane.module)
         text = json.dumps(saved, allow_nan=False)
-        read = check_options(kit.module, json.loads(text), "/options")
+        read = check_options(case.module, json.loads(text), "/options")
         expect(not read.warnings, "; ".join(read.warnings))
-        again = kit.draw(room, in_words=True, **read.values)
+        again = case.draw(harness, in_words=True, **read.values)
         now = options_of(again.module)
         expect(now == saved, f"saved {saved}, came back as {now}")
 
 
-def _fine_or_in_words(kit: Kit, room: Room, frame: Frame, when: str) -> None:
+def _fine_or_in_words(case: Case, harness: Harness, pane: Pane, when: str) -> None:
     """The module draws, or its card says in words why not and Retry brings it back."""
-    kit.fine(room, frame, when, in_words=True)
-    if frame.module.failure is not None:
-        frame.retry()
-        room.settle()
+    case.fine(harness, pane, when, in_words=True)
+    if pane.module.failure is not None:
+        pane.retry()
+        harness.settle()
 
 
 def offered(p: param.Parameter) -> list[Any]:

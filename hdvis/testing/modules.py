@@ -9,8 +9,8 @@ from typing import Any
 from hdvis.data import Dataset
 from hdvis.hooks import Catalog, create_manager
 from hdvis.modules import Module
-from hdvis.testing import module_changes, module_contract, module_manners, module_options, tables
-from hdvis.testing.kit import Kit
+from hdvis.testing import module_changes, module_contract, module_faults, module_options, tables
+from hdvis.testing.case import Case
 from hdvis.testing.report import Check, run_checks
 
 Fill = Mapping[str, Callable[[Dataset], Any]]
@@ -37,13 +37,13 @@ def module_checks(
     module: type[Module], *, fill: Fill | None = None, catalog: Catalog | None = None
 ) -> list[Check]:
     """The named checks of `check_module`, for a parametrised test."""
-    kit = Kit(module, catalog or Catalog.of(create_manager(only=())), dict(fill or {}))
-    data = [(name, partial(_draws, kit, make)) for name, make in tables.KINDS.items()]
-    rooms = (module_contract, module_changes, module_options, module_manners)
-    others = [(check.__name__, partial(check, kit)) for room in rooms for check in room.CHECKS]
+    case = Case(module, catalog or Catalog.of(create_manager(only=())), dict(fill or {}))
+    data = [(name, partial(_draws, case, make)) for name, make in tables.KINDS.items()]
+    groups = (module_contract, module_changes, module_options, module_faults)
+    others = [(check.__name__, partial(check, case)) for group in groups for check in group.CHECKS]
     return [*data, *others]
 
 
-def _draws(kit: Kit, make: Callable[[], Dataset]) -> None:
-    with kit.room(make()) as room:
-        kit.draw(room, in_words=True)
+def _draws(case: Case, make: Callable[[], Dataset]) -> None:
+    with case.harness(make()) as harness:
+        case.draw(harness, in_words=True)

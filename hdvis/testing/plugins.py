@@ -11,11 +11,11 @@ import numpy as np
 from hdvis.hooks import Catalog, Manager, create_manager
 from hdvis.hooks.loading import HOOKS
 from hdvis.testing import tables
+from hdvis.testing.harness import Harness
 from hdvis.testing.layouts import check_layout
-from hdvis.testing.manners import leaving_globals_alone
 from hdvis.testing.modules import Fill, module_checks
 from hdvis.testing.report import Check, expect, run_checks
-from hdvis.testing.room import Room
+from hdvis.testing.side_effects import leaving_globals_alone
 
 
 def check_plugin(
@@ -120,9 +120,9 @@ def _compares(catalog: Catalog) -> None:
 
 def _opens(manager: Manager, catalog: Catalog) -> None:
     own = manager.plugins[-1]
-    with Room(tables.ordinary(), catalog=catalog) as room:
-        manager.call("hdvis_session_opened", session=room)
-        room.settle()
+    with Harness(tables.ordinary(), catalog=catalog) as harness:
+        manager.call("hdvis_session_opened", session=harness)
+        harness.settle()
     told = [p.text for p in manager.problems if p.hook == "hdvis_session_opened"]
     mine = [text for text in told if f"plugin {own.name} of" in text]
     expect(not mine, "; ".join(mine))

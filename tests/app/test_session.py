@@ -16,7 +16,7 @@ from hdvis.state import NamedFilter
 
 def only(session):
     """The module of the only pane."""
-    (frame,) = session.frames.values()
+    (frame,) = session.panes.values()
     return frame.module
 
 
@@ -101,7 +101,11 @@ def test_filters_count_only_rows_that_are_shown(visualizer):
 def test_the_theme_reaches_every_part(visualizer):
     session = visualizer().open()
     told(session, type="theme")
-    parts = [session.page.shell, session.panes.view, *(f.part for f in session.frames.values())]
+    parts = [
+        session.page.shell,
+        session.arrangement.view,
+        *(f.part for f in session.panes.values()),
+    ]
     assert {part.theme for part in parts} == {"dark"}
 
 
@@ -110,7 +114,7 @@ def test_another_layout_keeps_the_state_and_lets_the_old_views_go(visualizer):
     session = vis.open()
     vis.select([1])
     session.state.saved = {"one": session.state.selection}
-    old = weakref.ref(session.frames[next(iter(session.frames))].module)
+    old = weakref.ref(session.panes[next(iter(session.panes))].module)
     before = session.state.selection
     session.arrange(parse_layout("Count", vis.catalog))
     assert session.state.selection is before
@@ -143,7 +147,7 @@ FAULTS = {
 
 def faulty(session):
     """The frame of the view that fails."""
-    return next(f for f in session.frames.values() if isinstance(f.module, Faulty))
+    return next(f for f in session.panes.values() if isinstance(f.module, Faulty))
 
 
 @pytest.mark.parametrize("place", FAULTS)
@@ -152,14 +156,14 @@ def test_a_view_that_fails_shows_its_own_card_and_the_others_go_on(visualizer, p
     vis = visualizer({"row": ["Count", {"module": "Faulty", "options": options}]})
     session = vis.open()
     if not options:
-        session.frames[faulty(session).module.id].module.at = place
+        session.panes[faulty(session).module.id].module.at = place
     FAULTS[place](session)
     frame = faulty(session)
     assert frame.part.status == "failed"
     assert f"told to fail in {place}" in frame.part.note
     assert frame.part.reference in caplog.text
     vis.select([0, 2])
-    count = next(f for f in session.frames.values() if f is not frame)
+    count = next(f for f in session.panes.values() if f is not frame)
     assert (count.module.caption, count.part.status) == ("2", "ok")
     frame._make = lambda made=frame._make: _mended(made)
     frame._hear({"type": "retry"})

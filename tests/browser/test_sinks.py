@@ -164,7 +164,7 @@ def test_nothing_that_a_page_shows_is_executed(sinks, vis, console):
         session.page.warn(SHORT)
         session.page.note(SHORT)
         session.page.shell.param.update(middle=SHORT, device=SHORT, spoken=SHORT)
-        for frame in session.frames.values():
+        for frame in session.panes.values():
             frame.module.caption = SHORT
 
     vis.select(np.arange(130))

@@ -11,7 +11,7 @@ from hdvis.analysis import kept_neighbors, neighbor_graph, place, plane_neighbor
 from hdvis.data import Dataset
 from hdvis.hooks import Catalog, create_manager
 from hdvis.testing import check_module
-from hdvis.testing.room import Room
+from hdvis.testing.harness import Harness
 
 NEXT = "Neighbor embedding"
 
@@ -58,7 +58,7 @@ def dataset(digits):
 @pytest.fixture
 def room(dataset):
     catalog = Catalog.of(create_manager(extra=[Plugin()]))
-    with Room(dataset, catalog=catalog) as made:
+    with Harness(dataset, catalog=catalog) as made:
         yield made
 
 
@@ -68,7 +68,7 @@ def module(room):
 
 
 def say(room, **message):
-    (part,) = [p for frame in room.frames.values() for p in room.parts(frame)]
+    (part,) = [p for frame in room.panes.values() for p in room.parts(frame)]
     part._handle_msg(message)
 
 
@@ -135,7 +135,7 @@ def test_a_click_shows_an_earlier_embedding_again(room, module):
 
 def test_the_same_run_in_another_session_comes_from_the_cache(room, module, dataset):
     ask(room, NEXT, epochs=20)
-    with Room(dataset) as other:
+    with Harness(dataset) as other:
         again = other.place(DimReduction, automatic="PCA").module
         ask(other, NEXT, epochs=20)
         found = other.state.embeddings[f"{NEXT} epochs 20"]

@@ -71,7 +71,7 @@ def room(world, model):
     from hdvis_semantics.validation_jobs import judged
 
     from hdvis.hooks import Catalog, create_manager
-    from hdvis.testing.room import Room
+    from hdvis.testing.harness import Harness
 
     catalog = Catalog.of(create_manager(only=("semantics",)))
     slots = {
@@ -79,7 +79,7 @@ def room(world, model):
         "directions": fit_labels(world.dataset, "vectors", None),
         "validations": judged(world.dataset, "vectors", "ridge"),
     }
-    with Room(world.dataset, catalog=catalog, slots=slots) as made:
+    with Harness(world.dataset, catalog=catalog, slots=slots) as made:
         yield made
 
 

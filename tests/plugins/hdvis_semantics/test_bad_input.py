@@ -10,7 +10,7 @@ from hdvis_semantics.validation import DirectionValidation
 
 from hdvis.data import Dataset
 from hdvis.hooks import Catalog, create_manager
-from hdvis.testing.room import Room
+from hdvis.testing.harness import Harness
 
 KINDS = (
     SimilarityMatrix, WeightMatrix, DirectionPair, ConceptMapView, DirectionTable,
@@ -27,7 +27,7 @@ def opened():
     def open_(dataset):
         from hdvis_semantics.direction_service import DirectionService
 
-        room = Room(dataset, catalog=Catalog.of(create_manager(only=("semantics",))))
+        room = Harness(dataset, catalog=Catalog.of(create_manager(only=("semantics",))))
         rooms.append(room)
         frames = [room.place(kind) for kind in KINDS]
         DirectionService(room)

@@ -6,7 +6,7 @@ from hdvis_views.filtering import Filtering
 
 from hdvis.data import Dataset
 from hdvis.selection import Clause, OneOf, Range, Rows, Selection
-from hdvis.testing import Room, check_module
+from hdvis.testing import Harness, check_module
 
 
 class Bench:
@@ -37,7 +37,7 @@ class Bench:
 def bench(digits):
     many = [f"label {i % 70:02}" for i in range(1797)]
     labels = {"digit": digits.target, "many": many}
-    with Room(Dataset.from_arrays(digits.data, labels=labels)) as room:
+    with Harness(Dataset.from_arrays(digits.data, labels=labels)) as room:
         yield Bench(room)
 
 

@@ -8,7 +8,7 @@ from hdvis_views.image.moments import moments
 from hdvis.data import Dataset
 from hdvis.selection import Clause, Focus, Range, Selection
 from hdvis.state import NamedFilter
-from hdvis.testing import Room
+from hdvis.testing import Harness
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ class Panel:
     """An image panel in a room, and what it sends to its browser."""
 
     def __init__(self, dataset, **options):
-        self.room = Room(dataset)
+        self.room = Harness(dataset)
         self.frame = self.room.place(ImagePanel, **options)
         self.module, self.wall, self.sent = self.frame.module, self.frame.module.wall, []
         self.wall.send = lambda **message: self.sent.append(message)

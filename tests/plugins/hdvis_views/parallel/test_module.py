@@ -7,7 +7,7 @@ from hdvis_views.parallel import ParallelCoordinate
 from hdvis.data import Dataset
 from hdvis.selection import Clause, Focus, Range, Selection
 from hdvis.state import Color, NamedFilter
-from hdvis.testing import Room, check_module
+from hdvis.testing import Harness, check_module
 
 
 def dataset_of(n=300, d=6, labels=None, seed=0):
@@ -30,7 +30,7 @@ def plane_of(picture):
 
 @pytest.fixture
 def room():
-    with Room(dataset_of()) as made:
+    with Harness(dataset_of()) as made:
         yield made
 
 
@@ -107,7 +107,7 @@ def test_a_flipped_axis_is_drawn_upside_down(room, frame):
 
 
 def test_many_columns_are_ranked_and_turned_by_page():
-    with Room(dataset_of(d=64)) as room:
+    with Harness(dataset_of(d=64)) as room:
         frame = room.place(ParallelCoordinate)
         shown = names_on(frame)
         assert shown[0] in {"x63", "x62", "x61", "x60"}
@@ -122,7 +122,7 @@ def test_many_columns_are_ranked_and_turned_by_page():
 
 
 def test_a_narrow_page_shows_fewer_axes_and_keeps_the_order():
-    with Room(dataset_of(d=64)) as room:
+    with Harness(dataset_of(d=64)) as room:
         frame = room.place(ParallelCoordinate)
         say(room, frame, type="size", width=1200, height=300)
         wide = names_on(frame)
@@ -135,7 +135,7 @@ def test_a_narrow_page_shows_fewer_axes_and_keeps_the_order():
 
 def test_what_separates_the_selection_comes_first_and_brushes_stay():
     dataset = dataset_of(n=2000, d=40)
-    with Room(dataset) as room:
+    with Harness(dataset) as room:
         frame = room.place(ParallelCoordinate, rank="separation")
         values = dataset.vectors[:, 7]
         room.state.selection = Selection((Clause("other", Range("x7", float(values.mean()))),))
@@ -150,7 +150,7 @@ def test_what_separates_the_selection_comes_first_and_brushes_stay():
 def test_ten_thousand_columns_are_offered_by_rank():
     values = np.random.default_rng(0).normal(size=(50, 10_000)).astype(np.float32)
     values[:, 1234] *= 100
-    with Room(Dataset.from_arrays(values)) as room:
+    with Harness(Dataset.from_arrays(values)) as room:
         frame = room.place(ParallelCoordinate)
         assert names_on(frame)[0] == "x1234"
         assert "of 10,000 columns, ranked by variance" in frame.part.caption
@@ -160,7 +160,7 @@ def test_ten_thousand_columns_are_offered_by_rank():
 @pytest.mark.parametrize("column", ["kind", "x0"])
 def test_lines_take_the_colour_that_views_share(n, column):
     kinds = np.array(["a", "b"])[np.arange(n) % 2]
-    with Room(dataset_of(n=n, labels={"kind": kinds}), slots={"color": Color(column)}) as room:
+    with Harness(dataset_of(n=n, labels={"kind": kinds}), slots={"color": Color(column)}) as room:
         frame = room.place(ParallelCoordinate)
         base = frame.module.view.base
         assert ("rgba" in base) == (column == "kind")
@@ -180,7 +180,7 @@ def test_filtered_rows_are_not_drawn(room, frame):
 def test_missing_columns_say_so_and_leave_gaps():
     values = np.random.default_rng(0).normal(size=(100, 3)).astype(np.float32)
     values[:, 1] = np.nan
-    with Room(Dataset.from_arrays(values)) as room:
+    with Harness(Dataset.from_arrays(values)) as room:
         frame = room.place(ParallelCoordinate)
         assert [a["note"] for a in frame.module.view.axes] == ["", "no finite values in x1", ""]
         room.state.focus = Focus(row=4)
@@ -192,7 +192,7 @@ def test_missing_columns_say_so_and_leave_gaps():
 def test_categories_and_times_are_axes_in_words():
     days = np.array(["2024-01-01", "2024-03-01", "2024-02-01"], "datetime64[D]")
     labels = {"kind": ["b", "a", "c"], "day": days}
-    with Room(Dataset.from_arrays(np.eye(3)[:, :1], labels=labels)) as room:
+    with Harness(Dataset.from_arrays(np.eye(3)[:, :1], labels=labels)) as room:
         frame = room.place(ParallelCoordinate)
         axes = {axis["name"]: axis for axis in frame.module.view.axes}
         names = [name for _, name in axes["kind"]["ticks"]]
@@ -208,7 +208,7 @@ def test_categories_and_times_are_axes_in_words():
 
 @pytest.mark.parametrize("values", [np.arange(9.0)[:, None], np.full((9, 1), 3.0)])
 def test_one_column_is_enough(values):
-    with Room(Dataset.from_arrays(values)) as room:
+    with Harness(Dataset.from_arrays(values)) as room:
         frame = room.place(ParallelCoordinate)
         assert names_on(frame) == ["x0"]
         assert any(frame.module.view.base["all"])
@@ -260,8 +260,8 @@ def test_a_handle_frees_the_row_and_moves_one_coordinate(room, frame):
 
 def test_sessions_share_the_axis_tables():
     dataset = dataset_of(n=5000)
-    with Room(dataset) as one, Room(dataset) as other:
+    with Harness(dataset) as one, Harness(dataset) as other:
         first, second = (room.place(ParallelCoordinate).module for room in (one, other))
         assert first._planes.table is second._planes.table
-        say(one, one.frames["m0"], type="order", names=["x5", "x0", "x1", "x2", "x3", "x4"])
+        say(one, one.panes["m0"], type="order", names=["x5", "x0", "x1", "x2", "x3", "x4"])
         assert first._planes.table is second._planes.table

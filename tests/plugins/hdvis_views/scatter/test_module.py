@@ -7,7 +7,7 @@ from hdvis_views.scatter import ScatterPlot
 from hdvis.data import Column, Dataset
 from hdvis.selection import Clause, Polygon, Range, Selection
 from hdvis.state import Color, NamedFilter
-from hdvis.testing import Room
+from hdvis.testing import Harness
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ class Plot:
     """A scatter plot in a room, and what it sends to its browser."""
 
     def __init__(self, dataset, **options):
-        self.room = Room(dataset)
+        self.room = Harness(dataset)
         self.frame = self.room.place(ScatterPlot, **options)
         self.module, self.view, self.sent = self.frame.module, self.frame.module.view, []
         self.view.send = lambda **message: self.sent.append(message)

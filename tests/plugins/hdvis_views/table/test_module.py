@@ -10,7 +10,7 @@ from hdvis_views.table import Table
 from hdvis.data import Dataset
 from hdvis.selection import Clause, Focus, OneOf, Range, Selection
 from hdvis.state import NamedFilter
-from hdvis.testing import Room, check_module
+from hdvis.testing import Harness, check_module
 
 
 class Bench:
@@ -44,7 +44,7 @@ class Bench:
 @pytest.fixture
 def bench(digits):
     labels = {"digit": digits.target}
-    with Room(Dataset.from_arrays(digits.data, labels=labels, images=digits.images)) as room:
+    with Harness(Dataset.from_arrays(digits.data, labels=labels, images=digits.images)) as room:
         yield Bench(room)
 
 

@@ -11,20 +11,20 @@ from PIL import Image
 
 from hdvis.hooks import Catalog, create_manager
 from hdvis.models import LatentModel
-from hdvis.testing.room import Room
+from hdvis.testing.harness import Harness
 
 
 def room_with(adapter, dataset):
     model = LatentModel.attach(adapter, vectors=dataset.vectors)
     catalog = Catalog.of(create_manager(only=("zoo",)))
-    return Room(dataset, catalog=catalog, slots={"model": model})
+    return Harness(dataset, catalog=catalog, slots={"model": model})
 
 
 @pytest.fixture
 def room(small_run):
     with room_with(adapt_zoo(small_run), small_run.dataset()) as made:
         yield made
-        assert made.failure(made.frames[next(iter(made.frames))]) == ""
+        assert made.failure(made.panes[next(iter(made.panes))]) == ""
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from bokeh.util.token import generate_jwt_token, generate_session_id
 from tornado.httpclient import HTTPError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from hdvis.app.serve import Served, page_session
-from hdvis.app.serving import Serving
+from hdvis.app.pages import page_session
+from hdvis.server.served import Served
+from hdvis.server.settings import ServerSettings
 
 ROUTES = ("", "ws", "autoload.js", "metadata", "static/js/bokeh.min.js", "enter", "liveness",
           "favicon.ico", "no-such-page")  # fmt: skip
@@ -113,7 +114,7 @@ def test_a_ticket_opens_the_page_once(served):
 
 
 def test_a_typed_token_opens_the_page_and_a_wrong_one_does_not(served, root):
-    body, form = f"token={served._app.door.key}", "application/x-www-form-urlencoded"
+    body, form = f"token={served._app.auth.key}", "application/x-www-form-urlencoded"
     status, headers, _ = get(root + "enter", "POST", body, Content_Type=form)
     assert status == 303
     assert get(root, Cookie=headers["Set-Cookie"].split(";")[0])[0] == 200
@@ -139,9 +140,9 @@ def test_the_page_itself_opens_its_socket(root, cookie, served, origin):
 
 def test_a_star_in_the_environment_lets_nobody_in(monkeypatch, caplog):
     monkeypatch.setenv("BOKEH_ALLOW_WS_ORIGIN", "*,desk.example:5006")
-    assert Serving().origins(7) == {"localhost:7", "127.0.0.1:7", "desk.example:5006"}
+    assert ServerSettings().origins(7) == {"localhost:7", "127.0.0.1:7", "desk.example:5006"}
     assert "ignored" in caplog.text
-    assert "desk.example" in Serving().hosts()
+    assert "desk.example" in ServerSettings().hosts()
 
 
 def refused_token(root, cookie, token):
@@ -224,7 +225,7 @@ def test_errors_reach_the_browser_without_traceback_or_path(root, cookie, caplog
 
 def served_with(make, **settings):
     settings = {"unused_lifetime": 300, "check_interval": 100, **settings}
-    return Served(make, Serving(**settings))
+    return Served(make, ServerSettings(**settings))
 
 
 def test_more_sessions_than_fit_are_asked_to_wait(visualizer):

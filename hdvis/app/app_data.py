@@ -10,7 +10,7 @@ from hdvis.data import Dataset
 
 
 @dataclass(frozen=True)
-class Offered:
+class AppData:
     """Read-only while sessions run, or replaced whole."""
 
     dataset: Dataset | None = None

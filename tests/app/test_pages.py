@@ -1,4 +1,4 @@
-"""Serving: ports, ends, and many tabs that do not disturb one another."""
+"""ServerSettings: ports, ends, and many tabs that do not disturb one another."""
 
 import asyncio
 import contextlib
@@ -16,11 +16,12 @@ from app.tab import Tab, enter, get, token_in
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
-from hdvis.app import serve
-from hdvis.app.serve import Served, page_session
-from hdvis.app.serving import Serving
+from hdvis.app import pages
+from hdvis.app.pages import page_session
 from hdvis.errors import HdvisError
 from hdvis.selection import Rows
+from hdvis.server.served import Served
+from hdvis.server.settings import ServerSettings
 
 QUICK = {"unused_lifetime": 1500, "check_interval": 100}
 
@@ -45,12 +46,12 @@ def root_of(vis):
 
 def test_a_shared_server_does_not(taken):
     with pytest.raises(HdvisError, match=f"port {taken} is in use.*--port"):
-        Served(views.empty, Serving.for_visitors(port=taken))
+        Served(views.empty, ServerSettings.for_visitors(port=taken))
 
 
 def test_an_address_of_another_machine_is_one_clear_error():
     with pytest.raises(HdvisError, match="expected an address of this machine"):
-        Served(views.empty, Serving(address="192.0.2.1"))
+        Served(views.empty, ServerSettings(address="192.0.2.1"))
 
 
 def test_show_again_uses_the_same_server_and_stop_ends_it(shown, capsys):
@@ -82,7 +83,7 @@ def test_show_in_a_thread_returns_when_it_is_stopped(visualizer):
 
 
 def test_a_test_does_not_block():
-    assert not serve.in_script()
+    assert not pages.in_script()
 
 
 PROGRAM = """
@@ -384,7 +385,7 @@ def test_an_answer_to_a_page_that_was_closed_is_dropped(caplog):
 
     document = Document()
     document.callbacks.destroy()
-    serve._next_tick(document, lambda: None)
+    pages._next_tick(document, lambda: None)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
@@ -393,14 +394,14 @@ def test_a_document_that_gathers_its_changes_loses_no_answer():
 
     document, loop = Document(), asyncio.new_event_loop()
     document.hold("combine")
-    serve._deliver(loop, document, lambda: None)
+    pages._deliver(loop, document, lambda: None)
     assert document.callbacks._held_events == [], "another thread wrote where changes are gathered"
     document.unhold()
     loop.call_soon(loop.stop)
     loop.run_forever()
     assert len(document.session_callbacks) == 1
     loop.close()
-    serve._deliver(loop, document, lambda: None)  # after the end
+    pages._deliver(loop, document, lambda: None)  # after the end
 
 
 def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path, monkeypatch):
@@ -417,7 +418,7 @@ def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path, monkeypatc
         born.add(visualizer._lanes)
         return page_session(visualizer)
 
-    monkeypatch.setattr(serve, "page_session", recorded)
+    monkeypatch.setattr(pages, "page_session", recorded)
 
     def run():
         asyncio.set_event_loop(asyncio.new_event_loop())
@@ -462,7 +463,7 @@ def test_servable_outside_a_server_does_nothing(visualizer):
 
 def test_a_session_of_a_page_answers_other_threads(visualizer):
     vis = visualizer()
-    served = Served(lambda: page_session(vis).page.shell, Serving())
+    served = Served(lambda: page_session(vis).page.shell, ServerSettings())
     assert token_in(get(served.url)[2])
     vis.select(Rows.of([0]))
     assert vis.selection.count() == 1

@@ -19,7 +19,7 @@ LEAST_SECRET = 32
 
 
 @dataclass(frozen=True)
-class Serving:
+class ServerSettings:
     """Settings of one server; times in milliseconds unless named otherwise.
 
     `key` is what a visitor must show to come in (empty: the door is open, for a proxy keeps
@@ -49,7 +49,7 @@ class Serving:
         key: str = "",
         sessions: int = 40,
         open_to_all: bool = False,
-    ) -> Serving:
+    ) -> ServerSettings:
         """A shared server. Raises `HdvisError` for settings under which it would be unsafe."""
         if secret and len(secret.encode()) < LEAST_SECRET:
             raise HdvisError(

@@ -17,15 +17,15 @@ LEAST = 0.2
 """Effects below this are called small (Cohen, Statistical Power Analysis, 1988) and not named."""
 
 
-def differing_later(rows: RowSets, checkpoint: Checkpoint = no_checkpoint) -> tuple[Selection, str]:
-    """`differing` after a pause in which a newer request can take its place."""
+def summarize_later(rows: RowSets, checkpoint: Checkpoint = no_checkpoint) -> tuple[Selection, str]:
+    """`summarize` after a pause in which a newer request can take its place."""
     for _ in range(8):
         checkpoint(0.0)
         time.sleep(PAUSE / 8)
-    return differing(rows)
+    return summarize(rows)
 
 
-def differing(rows: RowSets) -> tuple[Selection, str]:
+def summarize(rows: RowSets) -> tuple[Selection, str]:
     """The selection, and up to three columns of the primary space that set it apart.
 
     Above 20,000 rows an even sample of them is looked at.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hdvis.app.differing import differing
+from hdvis.app.selection_summary import summarize
 from hdvis.data import Dataset
 from hdvis.selection import Clause, Everything, Range, Rows, Selection
 from hdvis.state import RowSets, SessionTable
@@ -12,7 +12,7 @@ def said(predicate, rng):
     vectors = rng.normal(size=(2000, 5)).astype(np.float32)
     vectors[:, 3] += 2 * vectors[:, 1]
     table = SessionTable(Dataset.from_arrays(vectors), {})
-    return differing(RowSets(table, Selection((Clause("t", predicate),))))[1]
+    return summarize(RowSets(table, Selection((Clause("t", predicate),))))[1]
 
 
 def test_the_brushed_column_comes_first_and_what_follows_it_second(rng):

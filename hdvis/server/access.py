@@ -12,9 +12,9 @@ from bokeh.server.connection import ServerConnection
 from bokeh.server.tornado import BokehTornado
 from bokeh.util.token import get_session_id
 
-from hdvis.app.door import TOKEN, Door
-from hdvis.app.replies import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Refused, policy
-from hdvis.app.serving import Serving, host_name
+from hdvis.server.auth import TOKEN, Authenticator
+from hdvis.server.handlers import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Refused, policy
+from hdvis.server.settings import ServerSettings, host_name
 
 if TYPE_CHECKING:
     from bokeh.server.session import ServerSession
@@ -30,17 +30,17 @@ RETRY_SECONDS = 20
 class GuardedTornado(BokehTornado):
     """Serves `applications` under the settings; `port` is the one that is listened on."""
 
-    def __init__(self, applications: Any, settings: Serving, port: int) -> None:
+    def __init__(self, applications: Any, settings: ServerSettings, port: int) -> None:
         self.serving, self.hosts, self.origins = settings, settings.hosts(), settings.origins(port)
         secure = urlsplit(settings.public_url).scheme == "https"
-        self.door = Door(settings.key, f"hdvis-{port}", encrypted=secure)
+        self.auth = Authenticator(settings.key, f"hdvis-{port}", encrypted=secure)
         self.sockets: dict[ServerConnection, Any] = {}
         self._left: WeakKeyDictionary[ServerSession, None] = WeakKeyDictionary()
         self._policy = policy(self.origins)
         super().__init__(
             applications,
             extra_websocket_origins=sorted(self.origins),
-            extra_patterns=[(ENTRY, Enter, {"door": self.door}), (LIVENESS, Alive)],
+            extra_patterns=[(ENTRY, Enter, {"auth": self.auth}), (LIVENESS, Alive)],
             sign_sessions=True,
             secret_key=settings.secret.encode(),
             session_token_expiration=settings.token_seconds,
@@ -76,13 +76,13 @@ class GuardedTornado(BokehTornado):
 
     def _may_enter(self, request: HTTPServerRequest) -> bool:
         outcome: Outcome = request.outcome  # type: ignore[attr-defined]
-        outcome.visitor = self.door.visitor(request)
+        outcome.visitor = self.auth.visitor(request)
         given = [value.decode("utf-8", "replace") for value in request.arguments.pop(TOKEN, [])]
         request.query_arguments.pop(TOKEN, None)
-        if not self.door.key or request.path in OPEN_TO_ANYONE or outcome.visitor:
+        if not self.auth.key or request.path in OPEN_TO_ANYONE or outcome.visitor:
             return True
-        outcome.visitor = next(filter(None, map(self.door.admit, given)), "")
-        outcome.cookie = self.door.header(outcome.visitor) if outcome.visitor else ""
+        outcome.visitor = next(filter(None, map(self.auth.admit, given)), "")
+        outcome.cookie = self.auth.header(outcome.visitor) if outcome.visitor else ""
         return bool(outcome.visitor)
 
     # -- how many -------------------------------------------------------------------------

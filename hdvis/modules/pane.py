@@ -8,7 +8,7 @@ from typing import Any
 import panel as pn
 import param
 
-from hdvis.components import FramePart
+from hdvis.components import PanePart
 from hdvis.errors import LayoutError
 from hdvis.jobs import Job, Jobs
 from hdvis.modules.base import Failure, Module
@@ -23,7 +23,7 @@ WAITING = {
 }
 
 
-class Frame:
+class Pane:
     """Draws a module when it can, says what it waits for when it cannot, and offers Retry.
 
     `make` builds the module anew, with its options, after a failure.
@@ -32,7 +32,7 @@ class Frame:
     def __init__(self, make: Callable[[], Module], *, heading: str = "") -> None:
         self._make = make
         self.module = make()
-        self.part = FramePart(
+        self.part = PanePart(
             heading=heading or self.module.title,
             theme=self.module.state.param.theme,
             on_message=self._hear,

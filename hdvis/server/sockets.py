@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import socket
 
-from hdvis.app.serving import Serving, is_loopback
 from hdvis.errors import HdvisError, shorten
+from hdvis.server.settings import ServerSettings, is_loopback
 
 PORTS_TRIED = 50
 
 
-def listen(settings: Serving) -> tuple[list[socket.socket], int]:
+def listen(settings: ServerSettings) -> tuple[list[socket.socket], int]:
     """Sockets on the address of the settings, and their port, checked against what was asked.
 
     A script whose port is in use takes the next free one and says so; a shared server does not.
@@ -33,7 +33,7 @@ def listen(settings: Serving) -> tuple[list[socket.socket], int]:
     raise AssertionError("unreachable")
 
 
-def _check_loopback(settings: Serving, sockets: list[socket.socket]) -> None:
+def _check_loopback(settings: ServerSettings, sockets: list[socket.socket]) -> None:
     names = [s.getsockname()[0] for s in sockets]
     if is_loopback(settings.address) and not all(map(is_loopback, names)):
         for each in sockets:
@@ -44,7 +44,7 @@ def _check_loopback(settings: Serving, sockets: list[socket.socket]) -> None:
         )
 
 
-def _why_not(settings: Serving, error: OSError) -> str:
+def _why_not(settings: ServerSettings, error: OSError) -> str:
     place = f"{shorten(settings.address)}:{settings.port}"
     if error.errno == errno.EADDRINUSE:
         return f"serve: port {settings.port} is in use, expected a free one. --port names another"

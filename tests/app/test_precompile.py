@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from hdvis.app import warming
+from hdvis.app import precompile
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ def warmed(monkeypatch):
             checkpoint(step / 2)
             done.append(step)
 
-    monkeypatch.setattr(warming, "_begun", threading.Event())
-    monkeypatch.setattr(warming, "QUIET", 0.05)
+    monkeypatch.setattr(precompile, "_begun", threading.Event())
+    monkeypatch.setattr(precompile, "QUIET", 0.05)
     monkeypatch.setattr("hdvis.accel.warm.warm", warm)
     return done
 
@@ -30,10 +30,10 @@ def finish():
 
 
 def test_a_second_page_begins_nothing(warmed):
-    warming.warm_once(lambda: False)
+    precompile.warm_once(lambda: False)
     finish()
     assert warmed == [0, 1]
-    warming.warm_once(lambda: False)
+    precompile.warm_once(lambda: False)
     finish()
     assert warmed == [0, 1]
 
@@ -45,7 +45,7 @@ def test_nothing_is_compiled_while_a_session_works(warmed):
         asked.release()
         return not free.is_set()
 
-    warming.warm_once(is_busy)
+    precompile.warm_once(is_busy)
     for _ in range(5):
         assert asked.acquire(timeout=20)
     assert warmed == []
@@ -56,6 +56,6 @@ def test_nothing_is_compiled_while_a_session_works(warmed):
 
 def test_a_kernel_that_fails_is_logged_and_stops_nobody(warmed, monkeypatch, caplog):
     monkeypatch.setattr("hdvis.accel.warm.warm", lambda checkpoint: 1 / 0)
-    warming.warm_once(lambda: False)
+    precompile.warm_once(lambda: False)
     finish()
     assert "ZeroDivisionError" in caplog.text

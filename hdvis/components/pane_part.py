@@ -6,7 +6,7 @@ from panel.custom import Child
 from hdvis.components.esm import BrowserPart, script
 
 
-class FramePart(BrowserPart):
+class PanePart(BrowserPart):
     """A titled pane with one child.
 
     Sends `options` (the form was opened), `option` (name, value), `stop`, `retry`.
@@ -23,4 +23,4 @@ class FramePart(BrowserPart):
     problem = param.String(doc="What was wrong with the last option sent.")
 
     _render_policy = "manual"  # a new child is put in its place, nothing else drawn again
-    _esm = script("controls.js", "frame.js")
+    _esm = script("controls.js", "pane.js")

@@ -2,7 +2,7 @@
 
 import gc
 
-from hdvis.app.cells import Cells
+from hdvis.app.notebook import Cells
 
 
 def test_a_cell_that_runs_again_closes_what_it_showed(visualizer):

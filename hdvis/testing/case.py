@@ -1,4 +1,4 @@
-"""What the checks of one module share: rooms with every slot filled that it needs."""
+"""What the checks of one module share: groups with every slot filled that it needs."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ import numpy as np
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog
-from hdvis.modules import Frame, Module
+from hdvis.modules import Module, Pane
+from hdvis.testing.harness import Harness
 from hdvis.testing.report import expect
-from hdvis.testing.room import Room
 
 
 @dataclass(frozen=True)
-class Kit:
+class Case:
     """The module under test, what it may ask for, and how to fill the slots it needs."""
 
     module: type[Module]
     catalog: Catalog
     fill: dict[str, Callable[[Dataset], Any]]
 
-    def room(self, dataset: Dataset | None = None) -> Room:
-        """A room with `dataset` and what else the module needs."""
+    def harness(self, dataset: Dataset | None = None) -> Harness:
+        """A harness with `dataset` and what else the module needs."""
         slots = {} if dataset is None else self.slots(dataset)
-        return Room(dataset, catalog=self.catalog, slots=slots)
+        return Harness(dataset, catalog=self.catalog, slots=slots)
 
     def slots(self, dataset: Dataset) -> dict[str, Any]:
         """Values of the slots that the module needs beside the dataset."""
@@ -35,22 +35,22 @@ class Kit:
         wanted = [slot for slot in self.module.needs if slot in makers]
         return {slot: _made(makers[slot], dataset) for slot in wanted}
 
-    def draw(self, room: Room, *, in_words: bool = False, **options: Any) -> Frame:
-        """The module in a frame, drawn, or waiting when the data cannot give what it needs."""
-        frame = room.place(self.module, **options)
-        self.fine(room, frame, in_words=in_words)
-        return frame
+    def draw(self, harness: Harness, *, in_words: bool = False, **options: Any) -> Pane:
+        """The module in a pane, drawn, or waiting when the data cannot give what it needs."""
+        pane = harness.place(self.module, **options)
+        self.fine(harness, pane, in_words=in_words)
+        return pane
 
-    def fine(self, room: Room, frame: Frame, when: str = "", *, in_words: bool = False) -> None:
+    def fine(self, harness: Harness, pane: Pane, when: str = "", *, in_words: bool = False) -> None:
         """Fail the present check when the module has stopped.
 
         With `in_words` it may stop with an hdvis error: data of this kind is not for it, and its
         card says so.
         """
-        room.settle()
-        if in_words and isinstance(room.error(frame), HdvisError):
+        harness.settle()
+        if in_words and isinstance(harness.error(pane), HdvisError):
             return
-        why = room.failure(frame)
+        why = harness.failure(pane)
         expect(not why, f"{when}{': ' if when else ''}{why}")
 
 
@@ -75,7 +75,7 @@ def _model(dataset: Dataset) -> Any:
         return 1 / (1 + np.exp(-(np.nan_to_num(z) @ basis).reshape(-1, 1, 6, 6).clip(-30, 30)))
 
     output = OutputSpec("image", (1, 6, 6), (0.0, 1.0))
-    adapter = FunctionAdapter(decode, LatentSpec((d,)), output, version=f"kit {d}")
+    adapter = FunctionAdapter(decode, LatentSpec((d,)), output, version=f"case {d}")
     return LatentModel.attach(adapter, space=dataset.primary, vectors=dataset.vectors)
 
 

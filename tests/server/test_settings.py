@@ -2,15 +2,15 @@
 
 import pytest
 
-from hdvis.app.serving import Serving, host_name, is_loopback
 from hdvis.errors import HdvisError
+from hdvis.server.settings import ServerSettings, host_name, is_loopback
 
 SECRET = "s" * 32
 PUBLIC = "https://hdvis.example.org"
 
 
 def test_a_script_is_alone_on_its_machine_with_secrets_of_its_own():
-    one, two = Serving(), Serving()
+    one, two = ServerSettings(), ServerSettings()
     assert is_loopback(one.address)
     assert (one.sessions, one.unused_lifetime, one.check_interval) == (10, 15_000, 5_000)
     assert one.token_seconds == 300
@@ -22,12 +22,12 @@ def test_a_script_is_alone_on_its_machine_with_secrets_of_its_own():
 
 
 def test_a_shared_server_has_room_for_forty_of_which_one_visitor_takes_four():
-    shared = Serving.for_visitors(secret=SECRET, public_url=PUBLIC)
+    shared = ServerSettings.for_visitors(secret=SECRET, public_url=PUBLIC)
     assert (shared.address, shared.sessions, shared.each) == ("127.0.0.1", 40, 4)
     assert (shared.unused_lifetime, shared.check_interval) == (60_000, 5_000)
     assert shared.hosts() == {"hdvis.example.org"}
     assert shared.origins(5006) == {"hdvis.example.org:80"}
-    assert Serving.for_visitors(public_url=PUBLIC + ":8443").origins(1) == {
+    assert ServerSettings.for_visitors(public_url=PUBLIC + ":8443").origins(1) == {
         "hdvis.example.org:8443"
     }
 
@@ -46,12 +46,16 @@ def test_a_shared_server_has_room_for_forty_of_which_one_visitor_takes_four():
 )
 def test_an_unsafe_setting_is_refused(settings, words):
     with pytest.raises(HdvisError, match=words):
-        Serving.for_visitors(**settings)
+        ServerSettings.for_visitors(**settings)
 
 
 def test_the_network_is_reached_with_authentication_or_on_purpose():
-    assert Serving.for_visitors(host="0.0.0.0", public_url=PUBLIC, key="k").address == "0.0.0.0"
-    assert Serving.for_visitors(host="0.0.0.0", public_url=PUBLIC, open_to_all=True).key == ""
+    assert (
+        ServerSettings.for_visitors(host="0.0.0.0", public_url=PUBLIC, key="k").address == "0.0.0.0"
+    )
+    assert (
+        ServerSettings.for_visitors(host="0.0.0.0", public_url=PUBLIC, open_to_all=True).key == ""
+    )
 
 
 @pytest.mark.parametrize(

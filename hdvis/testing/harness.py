@@ -1,4 +1,4 @@
-"""A session without a page: state, jobs and frames, everything on the calling thread."""
+"""A session without a page: state, jobs and panes, everything on the calling thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hdvis.components import BrowserPart
 from hdvis.data import Dataset
 from hdvis.hooks import Catalog, create_manager
 from hdvis.jobs import Job, Jobs, Lanes
-from hdvis.modules import Frame, Module
+from hdvis.modules import Module, Pane
 from hdvis.modules.options import set_option
 from hdvis.state import State, Undo, make_state
 from hdvis.testing.report import words
@@ -25,14 +25,14 @@ PATIENCE = 60.0
 SIZE = {"type": "size", "width": 480, "height": 320}
 
 
-class Room:
+class Harness:
     """A place for modules in tests; a context manager.
 
-    with Room(dataset) as room:
-        frame = room.place(MyView, unit="shots")
-        room.state.selection = …
-        room.settle()
-        assert room.failure(frame) == ""
+    with Harness(dataset) as harness:
+        pane = harness.place(MyView, unit="shots")
+        harness.state.selection = …
+        harness.settle()
+        assert harness.failure(pane) == ""
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Room:
         self._arrived: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.jobs = Jobs(self._lanes, self._arrive, self._job_changed)
         self.undo = Undo(self.state)
-        self.frames: dict[str, Frame] = {}
+        self.panes: dict[str, Pane] = {}
         self.closing: list[Callable[[], None]] = []
         self._errors = _Errors()
         self._complaints: list[BaseException] = []
@@ -57,7 +57,7 @@ class Room:
             self.state.load(dataset, **(slots or {}))
         self.state.claim()
 
-    def __enter__(self) -> Room:
+    def __enter__(self) -> Harness:
         return self
 
     def __exit__(
@@ -68,9 +68,9 @@ class Room:
     ) -> None:
         self.close()
 
-    def place(self, kind: type[Module], id: str = "", **options: Any) -> Frame:
-        """A frame with a module of `kind`, drawn, told its size, and settled."""
-        name = id or f"m{len(self.frames)}"
+    def place(self, kind: type[Module], id: str = "", **options: Any) -> Pane:
+        """A pane with a module of `kind`, drawn, told its size, and settled."""
+        name = id or f"m{len(self.panes)}"
 
         def make() -> Module:
             module = kind(state=self.state, jobs=self.jobs, catalog=self.catalog, id=name)
@@ -78,19 +78,19 @@ class Room:
                 set_option(module, option, value)
             return module
 
-        self.frames[name] = frame = Frame(make)
+        self.panes[name] = pane = Pane(make)
         self.settle()
-        self.resize(frame)
-        return frame
+        self.resize(pane)
+        return pane
 
-    def parts(self, frame: Frame) -> list[BrowserPart]:
-        """The browser parts that the module of `frame` is drawn with."""
-        view = frame.part.content
+    def parts(self, pane: Pane) -> list[BrowserPart]:
+        """The browser parts that the module of `pane` is drawn with."""
+        view = pane.part.content
         return list(view.select(BrowserPart)) if isinstance(view, Viewable) else []
 
-    def resize(self, frame: Frame) -> None:
+    def resize(self, pane: Pane) -> None:
         """Tell every part its size, as a browser does first of all."""
-        for part in self.parts(frame):
+        for part in self.parts(pane):
             part._handle_msg(dict(SIZE))
         self.settle()
 
@@ -99,10 +99,10 @@ class Room:
         self.state.load(dataset, **slots)
         self.settle()
 
-    def remove(self, frame: Frame) -> None:
+    def remove(self, pane: Pane) -> None:
         """Take a module off the page."""
-        self.frames = {name: f for name, f in self.frames.items() if f is not frame}
-        frame.retire()
+        self.panes = {name: f for name, f in self.panes.items() if f is not pane}
+        pane.retire()
 
     def complain(self, error: BaseException) -> None:
         """Work that a plugin does for the whole session failed; raised by the next `settle`."""
@@ -123,16 +123,16 @@ class Room:
         if self._complaints:
             raise self._complaints.pop()
 
-    def failure(self, frame: Frame) -> str:
-        """Why the module of `frame` stopped, with the place in its code, or an empty text."""
-        if frame.module.failure is None:
+    def failure(self, pane: Pane) -> str:
+        """Why the module of `pane` stopped, with the place in its code, or an empty text."""
+        if pane.module.failure is None:
             return ""
-        error = self.error(frame)
-        return words(error) if error is not None else str(frame.module.failure.message)
+        error = self.error(pane)
+        return words(error) if error is not None else str(pane.module.failure.message)
 
-    def error(self, frame: Frame) -> BaseException | None:
-        """The exception that stopped the module of `frame`, or None."""
-        return None if frame.module.failure is None else self._errors.last
+    def error(self, pane: Pane) -> BaseException | None:
+        """The exception that stopped the module of `pane`, or None."""
+        return None if pane.module.failure is None else self._errors.last
 
     def started(self) -> int:
         """How many pieces of work were started so far."""
@@ -142,8 +142,8 @@ class Room:
         """Let everything go."""
         logging.getLogger("hdvis").removeHandler(self._errors)
         self.jobs.close()
-        for frame in self.frames.values():
-            frame.retire()
+        for pane in self.panes.values():
+            pane.retire()
         for call in self.closing:
             call()
         self._lanes.close()
@@ -153,9 +153,9 @@ class Room:
             self._arrived.put(callback)
 
     def _job_changed(self, key: str, job: Job | None) -> None:
-        frame = self.frames.get(key.split("/", 1)[0])
-        if frame is not None:
-            frame.show_job(key, job)
+        pane = self.panes.get(key.split("/", 1)[0])
+        if pane is not None:
+            pane.show_job(key, job)
 
 
 class _CountedLanes:
@@ -179,7 +179,7 @@ class _CountedLanes:
         self._lanes.notice(tell)
 
     def soon(self, tell: Callable[[], None]) -> None:
-        """Call it now: a room looks at each answer as it comes."""
+        """Call it now: a harness looks at each answer as it comes."""
         tell()
 
     def busy(self) -> bool:

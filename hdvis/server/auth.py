@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TOKEN = "token"
 
 
-class Door:
+class Authenticator:
     """Exchanges the key, or a ticket that is good for one use, for a cookie.
 
     A browser is opened with a ticket, since its command line is visible to others on the

@@ -8,7 +8,7 @@ from bokeh.server.views import ws
 from panel.io import document
 from tornado.websocket import WebSocketClosedError
 
-from hdvis.app.closed_tabs import CLOSED, keep_quiet
+from hdvis.server.log_filters import CLOSED, keep_quiet
 
 
 def test_only_what_closed_tabs_missed_is_not_logged(caplog):

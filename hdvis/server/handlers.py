@@ -14,7 +14,7 @@ from hdvis.render.palette import THEMES
 if TYPE_CHECKING:
     from tornado.httputil import HTTPHeaders, HTTPServerRequest
 
-    from hdvis.app.door import Door
+    from hdvis.server.auth import Authenticator
 
 ENTRY = "/enter"
 _LIGHT, _DARK = THEMES["light"], THEMES["dark"]
@@ -77,19 +77,19 @@ class Refused(RequestHandler):
 class Enter(RequestHandler):
     """Takes the token typed into the form."""
 
-    def initialize(self, door: Door) -> None:
-        """Keep the door."""
-        self.door = door
+    def initialize(self, auth: Authenticator) -> None:
+        """Keep who decides."""
+        self.auth = auth
 
     async def post(self) -> None:
         """Let in who knows it; make guessing slow."""
-        visitor = self.door.admit(self.get_body_argument("token", ""))
+        visitor = self.auth.admit(self.get_body_argument("token", ""))
         if not visitor:
             await asyncio.sleep(1.0)
             self.set_status(403)
             self.finish(page("That token does not open this page.", FORM))
             return
-        self.set_header("Set-Cookie", self.door.header(visitor))
+        self.set_header("Set-Cookie", self.auth.header(visitor))
         self.redirect("./", status=303)
 
 

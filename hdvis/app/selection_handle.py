@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hdvis.app.session import Session
 
 
-class Chosen:
+class SelectionHandle:
     """A session's selection, read anew by each call and computed on the caller's thread."""
 
     def __init__(self, session: Session) -> None:
