@@ -135,7 +135,7 @@ class Page:
         state = self.session.state
         self.session.jobs.run(
             summarize_later, state.rows, then=self._differing,
-            key="page/differing", lane="footer",
+            key="page/differing", pool="footer",
         )  # fmt: skip
 
     def _differing(self, answer: tuple[Selection, str]) -> None:

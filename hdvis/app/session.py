@@ -18,7 +18,7 @@ from hdvis.components.esm import together
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError, shorten
 from hdvis.hooks import Catalog
-from hdvis.jobs import Inline, Job, Jobs, Lanes
+from hdvis.jobs import Inline, Job, Jobs, Pools
 from hdvis.layout.build import Arrangement
 from hdvis.layout.nodes import Layout, Place
 from hdvis.modules import Module, Pane
@@ -41,7 +41,7 @@ class Session:
         self,
         data: AppData,
         catalog: Catalog,
-        lanes: Lanes,
+        pools: Pools,
         layout: Layout,
         *,
         deliver: Deliver | None = None,
@@ -50,8 +50,8 @@ class Session:
         self.catalog, self.layout, self.data = catalog, layout, data
         self.state: State = make_state(catalog.slots)
         self._deliver = deliver
-        runner = Inline() if deliver is None else lanes
-        self.jobs = Jobs(runner, self.deliver, self._job_changed)
+        executor = Inline() if deliver is None else pools
+        self.jobs = Jobs(executor, self.deliver, self._job_changed)
         self.undo = Undo(self.state, self._undo_changed)
         self._closed = False
         self.has_page = False

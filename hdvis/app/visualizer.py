@@ -23,7 +23,7 @@ from hdvis.app.session import Session, default_color
 from hdvis.data import Column, Dataset, load
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog, create_manager
-from hdvis.jobs import Lanes
+from hdvis.jobs import Pools
 from hdvis.layout import Layout, parse_layout
 from hdvis.selection import Clause, Focus, Predicate, Selection
 from hdvis.state import RowSets, State
@@ -56,7 +56,7 @@ class Visualizer(Viewer):
         self.layout: Layout = parse_layout(
             DEFAULT_LAYOUT if layout is None else layout, self.catalog
         )
-        self._lanes = Lanes()
+        self._pools = Pools()
         self._app_data = AppData()
         self._sessions: list[Session] = []
         self._lock = threading.Lock()
@@ -128,7 +128,7 @@ class Visualizer(Viewer):
     def open(self, *, embedded: bool = False, **options: Any) -> Session:
         """A new session; `deliver` (among the options) runs callables on its thread."""
         session = Session(
-            self._app_data, self.catalog, self._lanes, self.layout, embedded=embedded, **options
+            self._app_data, self.catalog, self._pools, self.layout, embedded=embedded, **options
         )
         session.state.param.watch(lambda event: self._tell(session), ["selection"])
         with self._lock:
@@ -259,7 +259,7 @@ class Visualizer(Viewer):
         if self._server is not None:
             self._server.stop()
             self._server = None
-        self._lanes.close()
+        self._pools.close()
         if (model := self._app_data.slots.get("model")) is not None:
             model.close()
 

@@ -1,6 +1,6 @@
-"""Slow work off the document thread: lanes of workers, and jobs of which the newest wins."""
+"""Slow work off the document thread: pools of workers, and jobs of which the newest wins."""
 
 from hdvis.jobs.jobs import Job, Jobs
-from hdvis.jobs.lanes import Inline, Lanes, Runner
+from hdvis.jobs.pools import Executor, Inline, Pools
 
-__all__ = ["Inline", "Job", "Jobs", "Lanes", "Runner"]
+__all__ = ["Executor", "Inline", "Job", "Jobs", "Pools"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hdvis.errors import Cancelled
-from hdvis.jobs.lanes import Runner
+from hdvis.jobs.pools import Executor
 
 log = logging.getLogger("hdvis")
 
@@ -21,6 +21,8 @@ Deliver = Callable[..., Any]
 PROGRESS_INTERVAL = 0.05
 QUICK = 0.15
 """Seconds within which work is expected to be done, so that answers may wait for its."""
+LONG = 0.3
+"""Seconds after which work is worth a word on the page."""
 
 
 def _in_turn(*callbacks: Callable[[], None]) -> None:
@@ -35,7 +37,7 @@ class Job:
     key: str
     work: Callable[..., Any]
     args: tuple[Any, ...]
-    lane: str
+    pool: str
     then: Callable[[Any], None] | None
     failed: Callable[[BaseException], None] | None
     partly: Callable[[Any], None] | None = None
@@ -57,7 +59,7 @@ class Job:
 
 
 class Jobs:
-    """Runs work on lanes and brings results home through `deliver`.
+    """Runs work on pools and brings results home through `deliver`.
 
     `deliver` is given callables to run on the document thread one after another; `changed` is
     told there which key began, moved or ended. Answers of one moment go home together, so that
@@ -69,11 +71,11 @@ class Jobs:
 
     def __init__(
         self,
-        lanes: Runner,
+        pools: Executor,
         deliver: Deliver = _in_turn,
         changed: Callable[[str, Job | None], None] = lambda key, job: None,
     ) -> None:
-        self._lanes, self._deliver, self._changed = lanes, deliver, changed
+        self._pools, self._deliver, self._changed = pools, deliver, changed
         self._lock = threading.Lock()
         self._running: dict[str, Job] = {}
         self._waiting: dict[str, Job] = {}
@@ -87,16 +89,16 @@ class Jobs:
         *args: Any,
         then: Callable[[Any], None] | None = None,
         key: str = "",
-        lane: str = "cpu",
+        pool: str = "cpu",
         failed: Callable[[BaseException], None] | None = None,
         partly: Callable[[Any], None] | None = None,
     ) -> None:
-        """Do `work(*args)` on a lane, then `then(result)` on the document thread.
+        """Do `work(*args)` on a pool, then `then(result)` on the document thread.
 
         While a request with this key runs, the newest other one waits and older ones are
         dropped; a running one that takes a checkpoint is cancelled by a newer one.
         """
-        job = Job(key or f"{id(work)}", work, args, lane, then, failed, partly)
+        job = Job(key or f"{id(work)}", work, args, pool, then, failed, partly)
         with self._lock:
             if self._closed:
                 return
@@ -134,7 +136,7 @@ class Jobs:
         self.cancel_all()
 
     def _start(self, job: Job) -> None:
-        self._lanes.submit(job.lane, self._do, job)
+        self._pools.submit(job.pool, self._do, job)
 
     def _do(self, job: Job) -> None:
         job = self._newest(job)
@@ -143,7 +145,7 @@ class Jobs:
         try:
             if job.cancelled.is_set() or self._closed:
                 raise Cancelled
-            self._lanes.notice(self._noticer(job))
+            self._pools.call_later(LONG, self._noticer(job))
             offered = {"checkpoint": self._checkpoint, "show": self._shower}
             taken = offered.keys() & _parameters(job.work)
             result = job.work(*job.args, **{name: offered[name](job) for name in taken})
@@ -171,7 +173,7 @@ class Jobs:
     def _newest(self, job: Job) -> Job:
         with self._lock:
             newer = self._waiting.get(job.key)
-            if newer is None or newer.lane != job.lane:
+            if newer is None or newer.pool != job.pool:
                 return job
             self._running[job.key] = self._waiting.pop(job.key)
             return newer
@@ -228,10 +230,10 @@ class Jobs:
                 self._running[job.key] = following
             self._ready.append(home)
             is_first = len(self._ready) == 1
-        if not others_come:
+        if not (others_come and self._pools.together):
             self._bring()
         elif is_first:
-            self._lanes.soon(_weakly(self._bring))
+            self._pools.call_later(self._pools.together, _weakly(self._bring))
         if following is not None:
             self._start(following)
 

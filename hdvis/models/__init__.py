@@ -6,79 +6,79 @@ What needs torch is resolved on first use, so that importing `hdvis.models` does
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from hdvis.models.adapt import adapt
-from hdvis.models.dry_run import check_latents, dry_run
-from hdvis.models.load import load
-from hdvis.models.series import CheckpointSeries, series
+from hdvis.models.adapters.adapt import adapt
+from hdvis.models.adapters.series import CheckpointSeries, series
+from hdvis.models.adapters.validate import check_latents, validate
+from hdvis.models.weights.load import load
 
 if TYPE_CHECKING:
-    from hdvis.models.adapter import ModelAdapter as ModelAdapter
-    from hdvis.models.cache import ByteCache as ByteCache
+    from hdvis.models.adapters.adapter import ModelAdapter as ModelAdapter
+    from hdvis.models.adapters.function_adapter import FunctionAdapter as FunctionAdapter
+    from hdvis.models.adapters.process_adapter import ProcessAdapter as ProcessAdapter
+    from hdvis.models.adapters.torch_adapter import TorchAutoencoder as TorchAutoencoder
+    from hdvis.models.adapters.torch_adapter import TorchDecoder as TorchDecoder
     from hdvis.models.edits import Edit as Edit
     from hdvis.models.edits import EditStack as EditStack
-    from hdvis.models.encoding import Encoded as Encoded
-    from hdvis.models.engine import Engine as Engine
-    from hdvis.models.function_adapter import FunctionAdapter as FunctionAdapter
+    from hdvis.models.engine.cache import ByteCache as ByteCache
+    from hdvis.models.engine.decode_result import DecodeResult as DecodeResult
+    from hdvis.models.engine.encoding import Encoded as Encoded
+    from hdvis.models.engine.engine import Engine as Engine
+    from hdvis.models.engine.requests import DecodedBatch as DecodedBatch
+    from hdvis.models.engine.worker import Worker as Worker
+    from hdvis.models.inversion.losses import feature_loss as feature_loss
+    from hdvis.models.inversion.losses import lpips_loss as lpips_loss
+    from hdvis.models.inversion.losses import multiscale_loss as multiscale_loss
+    from hdvis.models.inversion.losses import pixel_loss as pixel_loss
+    from hdvis.models.inversion.projector import Projection as Projection
+    from hdvis.models.inversion.projector import Projector as Projector
+    from hdvis.models.inversion.projector import project as project
+    from hdvis.models.latent_distribution import LatentDistribution as LatentDistribution
     from hdvis.models.latent_model import LatentModel as LatentModel
-    from hdvis.models.losses import feature_loss as feature_loss
-    from hdvis.models.losses import lpips_loss as lpips_loss
-    from hdvis.models.losses import multiscale_loss as multiscale_loss
-    from hdvis.models.losses import pixel_loss as pixel_loss
-    from hdvis.models.manifold import Manifold as Manifold
-    from hdvis.models.process_adapter import ProcessAdapter as ProcessAdapter
-    from hdvis.models.projector import Projection as Projection
-    from hdvis.models.projector import Projector as Projector
-    from hdvis.models.projector import project as project
-    from hdvis.models.requests import Decoded as Decoded
-    from hdvis.models.shown import Shown as Shown
     from hdvis.models.spec import Curve as Curve
     from hdvis.models.spec import LatentSpec as LatentSpec
     from hdvis.models.spec import OutputSpec as OutputSpec
     from hdvis.models.spec import Posterior as Posterior
     from hdvis.models.spec import Scalars as Scalars
-    from hdvis.models.torch_adapter import TorchAutoencoder as TorchAutoencoder
-    from hdvis.models.torch_adapter import TorchDecoder as TorchDecoder
-    from hdvis.models.weights import read_weights as read_weights
-    from hdvis.models.worker import Worker as Worker
+    from hdvis.models.weights.read import read_weights as read_weights
 
 _HOME = {
-    "ByteCache": "cache",
+    "ByteCache": "engine.cache",
     "Curve": "spec",
-    "Decoded": "requests",
+    "DecodeResult": "engine.decode_result",
+    "DecodedBatch": "engine.requests",
     "Edit": "edits",
     "EditStack": "edits",
-    "Encoded": "encoding",
-    "Engine": "engine",
-    "FunctionAdapter": "function_adapter",
+    "Encoded": "engine.encoding",
+    "Engine": "engine.engine",
+    "FunctionAdapter": "adapters.function_adapter",
+    "LatentDistribution": "latent_distribution",
     "LatentModel": "latent_model",
     "LatentSpec": "spec",
-    "Manifold": "manifold",
-    "ModelAdapter": "adapter",
+    "ModelAdapter": "adapters.adapter",
     "OutputSpec": "spec",
     "Posterior": "spec",
-    "ProcessAdapter": "process_adapter",
-    "Projection": "projector",
-    "Projector": "projector",
+    "ProcessAdapter": "adapters.process_adapter",
+    "Projection": "inversion.projector",
+    "Projector": "inversion.projector",
     "Scalars": "spec",
-    "Shown": "shown",
-    "TorchAutoencoder": "torch_adapter",
-    "TorchDecoder": "torch_adapter",
-    "Worker": "worker",
-    "feature_loss": "losses",
-    "lpips_loss": "losses",
-    "multiscale_loss": "losses",
-    "pixel_loss": "losses",
-    "project": "projector",
-    "read_weights": "weights",
+    "TorchAutoencoder": "adapters.torch_adapter",
+    "TorchDecoder": "adapters.torch_adapter",
+    "Worker": "engine.worker",
+    "feature_loss": "inversion.losses",
+    "lpips_loss": "inversion.losses",
+    "multiscale_loss": "inversion.losses",
+    "pixel_loss": "inversion.losses",
+    "project": "inversion.projector",
+    "read_weights": "weights.read",
 }
 
 __all__ = [
     "CheckpointSeries",
     "adapt",
     "check_latents",
-    "dry_run",
     "load",
     "series",
+    "validate",
     *_HOME,
 ]
 

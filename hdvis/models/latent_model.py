@@ -13,16 +13,16 @@ import numpy as np
 
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.errors import Cancelled, ModelError
-from hdvis.models.adapt import Attempt, adapt
-from hdvis.models.adapter import ModelAdapter
-from hdvis.models.dry_run import check_latents
-from hdvis.models.encoding import Encoded
-from hdvis.models.engine import Engine
-from hdvis.models.manifold import Manifold
-from hdvis.models.requests import Decoded
-from hdvis.models.shown import Shown, shown_of
+from hdvis.models.adapters.adapt import Attempt, adapt
+from hdvis.models.adapters.adapter import ModelAdapter
+from hdvis.models.adapters.validate import check_latents
+from hdvis.models.engine.decode_result import DecodeResult, result_of
+from hdvis.models.engine.encoding import Encoded
+from hdvis.models.engine.engine import Engine
+from hdvis.models.engine.requests import DecodedBatch
+from hdvis.models.engine.statistics import Statistics
+from hdvis.models.latent_distribution import LatentDistribution
 from hdvis.models.spec import Array, LatentSpec, OutputSpec, Posterior
-from hdvis.models.statistics import Statistics
 
 Deliver = Callable[[Callable[[], None]], Any]
 TILE = 64
@@ -41,9 +41,9 @@ class LatentModel:
 
         model.decode(z, self._show, key=f"{self.id}/edited", session=…, deliver=…)
 
-    and gets `Shown` values, newest last, on the thread that `deliver` calls on (the session's
-    document thread). Nothing is raised into the view: a failure arrives as a `Shown` too, with
-    the last good picture, greyed, and a message.
+    and gets `DecodeResult` values, newest last, on the thread that `deliver` calls on (the
+    session's document thread). Nothing is raised into the view: a failure arrives as a
+    `DecodeResult` too, with the last good picture, greyed, and a message.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class LatentModel:
 
     @property
     def adapter(self) -> ModelAdapter:
-        """The adapter, for analyses that run it themselves on a lane."""
+        """The adapter, for analyses that run it themselves on a pool."""
         return self.engine.adapter
 
     @property
@@ -120,7 +120,7 @@ class LatentModel:
     @property
     def device(self) -> str:
         """Where it runs."""
-        return self.engine.runner.device
+        return self.engine.backend.device
 
     @property
     def text(self) -> str:
@@ -153,7 +153,7 @@ class LatentModel:
     def decode(
         self,
         z: Any,
-        then: Callable[[Shown], None],
+        then: Callable[[DecodeResult], None],
         *,
         key: str,
         session: str = "",
@@ -173,7 +173,7 @@ class LatentModel:
         try:
             latents = self.adapter.space(space).batch(z)
         except ModelError as error:
-            deliver(partial(then, Shown.failed(np.atleast_1d(z), stamp, error)))
+            deliver(partial(then, DecodeResult.failed(np.atleast_1d(z), stamp, error)))
             return
         for start in range(0, len(latents), TILE):
             tile = _Tile((session, key), stamp, start, latents[start : start + TILE])
@@ -233,7 +233,7 @@ class LatentModel:
         if self._own:
             self.engine.close()
 
-    # -- what it does for slow work, on a lane --------------------------------------------
+    # -- what it does for slow work, on a pool --------------------------------------------
 
     def render(self, z: Any, checkpoint: Checkpoint = no_checkpoint, *, space: str = "") -> Array:
         """Decode any number of latents and wait: uint8 (n, H, W, C), or float32 (n, *shape).
@@ -265,30 +265,30 @@ class LatentModel:
         return np.concatenate(parts)
 
     @cached_property
-    def manifold(self) -> Manifold:
+    def distribution(self) -> LatentDistribution:
         """Where the data's latents lie, or the prior's where the data have none."""
         vectors = self._vectors
         if vectors is not None and np.isfinite(vectors).all(axis=1).any():
-            return Manifold.fit(vectors)
-        return Manifold.prior(self.latent)
+            return LatentDistribution.fit(vectors)
+        return LatentDistribution.prior(self.latent)
 
     def _arrived(
         self,
-        then: Callable[[Shown], None],
+        then: Callable[[DecodeResult], None],
         deliver: Deliver,
         tile: "_Tile",
-        future: Future[Decoded],
+        future: Future[DecodedBatch],
     ) -> None:
         """Pass on what came of one request, unless a newer one of its seat was passed on."""
         if future.cancelled() or not self._is_news(tile):
             return
         session, _ = tile.seat
         last = self.engine.last(tile.key, session)
-        shown = shown_of(future, tile.z, tile.start, tile.stamp, last)
+        shown = result_of(future, tile.z, tile.start, tile.stamp, last)
         if future.exception() is None:
-            manifold = self.manifold
-            share = manifold.percentile(future.result().latents)
-            shown = replace(shown, percentile=share, whose=manifold.whose)
+            distribution = self.distribution
+            share = distribution.percentile(future.result().latents)
+            shown = replace(shown, percentile=share, whose=distribution.whose)
         deliver(partial(then, shown))
 
     def _is_news(self, tile: "_Tile") -> bool:
@@ -323,7 +323,7 @@ def _encoded(adapter: ModelAdapter, images: Array) -> Posterior:
     return adapter.encode(model_inputs(images, adapter.output, shape))
 
 
-def _outputs(part: Decoded) -> Array:
+def _outputs(part: DecodedBatch) -> Array:
     rows = part.pixels if part.pixels is not None else part.values
     assert rows is not None
     return rows

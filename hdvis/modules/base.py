@@ -146,7 +146,7 @@ class Module(Viewer):
         *args: Any,
         then: Callable[[Any], None] | None = None,
         key: str = "",
-        lane: str = "cpu",
+        pool: str = "cpu",
         partly: Callable[[Any], None] | None = None,
     ) -> None:
         """Do slow work off the document thread, then `then(result)` on it.
@@ -161,7 +161,7 @@ class Module(Viewer):
             *args,
             then=self.guard(then) if then else None,
             key=name,
-            lane=lane,
+            pool=pool,
             failed=self.fail,
             partly=self.guard(partly) if partly else None,
         )
@@ -172,7 +172,7 @@ class Module(Viewer):
         """Have the model decode latents `z` (B, d), then `then(shown)` on the document thread.
 
         The newest request per key wins, and no answer is overtaken by an older one; `shown` is a
-        `hdvis.models.Shown`, a failed decode included.
+        `hdvis.models.DecodeResult`, a failed decode included.
         """
         self.state.model.decode(
             z,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.errors import ModelError
-from hdvis.models import check_latents, dry_run
+from hdvis.models import check_latents, validate
 from hdvis.testing.report import Check, expect, run_checks
 from hdvis.testing.side_effects import leaving_globals_alone
 
@@ -28,9 +28,9 @@ def adapter_checks(adapter: Any) -> list[Check]:
     return [(check.__name__, partial(check, adapter)) for check in CHECKS]
 
 
-def passes_the_dry_run(adapter: Any) -> None:
+def passes_validation(adapter: Any) -> None:
     """M8, M10: one latent and two decode to the shape that `output` says, within its range."""
-    warnings = dry_run(adapter)
+    warnings = validate(adapter)
     expect(not warnings, "; ".join(warnings))
 
 
@@ -122,7 +122,7 @@ def leaves_global_settings_alone(adapter: Any) -> None:
 
 
 CHECKS = (
-    passes_the_dry_run,
+    passes_validation,
     decodes_any_batch_alike,
     decodes_the_same_twice,
     leaves_its_input_alone,

@@ -15,7 +15,7 @@ from panel.viewable import Viewable
 from hdvis.components import BrowserPart
 from hdvis.data import Dataset
 from hdvis.hooks import Catalog, create_manager
-from hdvis.jobs import Job, Jobs, Lanes
+from hdvis.jobs import Job, Jobs, Pools
 from hdvis.modules import Module, Pane
 from hdvis.modules.options import set_option
 from hdvis.state import State, Undo, make_state
@@ -44,9 +44,9 @@ class Harness:
     ) -> None:
         self.catalog = catalog or Catalog.of(create_manager(only=()))
         self.state: State = make_state(self.catalog.slots)
-        self._lanes = _CountedLanes()
+        self._pools = _CountedPools()
         self._arrived: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self.jobs = Jobs(self._lanes, self._arrive, self._job_changed)
+        self.jobs = Jobs(self._pools, self._arrive, self._job_changed)
         self.undo = Undo(self.state)
         self.panes: dict[str, Pane] = {}
         self.closing: list[Callable[[], None]] = []
@@ -113,9 +113,9 @@ class Harness:
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                self._arrived.get(timeout=0.005 if self._lanes.busy() else 0)()
+                self._arrived.get(timeout=0.005 if self._pools.busy() else 0)()
             except queue.Empty:
-                if not self._lanes.busy() and self._arrived.empty():
+                if not self._pools.busy() and self._arrived.empty():
                     break
             if time.monotonic() > end:
                 keys = ", ".join(job.key for job in self.jobs.active())
@@ -136,7 +136,7 @@ class Harness:
 
     def started(self) -> int:
         """How many pieces of work were started so far."""
-        return self._lanes.started
+        return self._pools.started
 
     def close(self) -> None:
         """Let everything go."""
@@ -146,7 +146,7 @@ class Harness:
             pane.retire()
         for call in self.closing:
             call()
-        self._lanes.close()
+        self._pools.close()
 
     def _arrive(self, *callbacks: Callable[[], None]) -> None:
         for callback in callbacks:
@@ -158,29 +158,27 @@ class Harness:
             pane.show_job(key, job)
 
 
-class _CountedLanes:
-    """Lanes that know whether anything is still to come."""
+class _CountedPools:
+    """Pools that know whether anything is still to come, of which each answer comes at once."""
+
+    together = 0.0
 
     def __init__(self) -> None:
         self.started = 0
-        self._lanes = Lanes(cpu_threads=2)
+        self._pools = Pools(cpu_threads=2)
         self._unfinished = 0
         self._lock = threading.Lock()
 
-    def submit(self, lane: str, work: Callable[..., None], *args: Any) -> None:
-        """Run `work(*args)` on a lane, and count it."""
+    def submit(self, pool: str, work: Callable[..., None], *args: Any) -> None:
+        """Run `work(*args)` on a pool, and count it."""
         with self._lock:
             self.started += 1
             self._unfinished += 1
-        self._lanes.submit(lane, self._do, work, args)
+        self._pools.submit(pool, self._do, work, args)
 
-    def notice(self, tell: Callable[[], None]) -> None:
-        """Call `tell` when work that begins now counts as long."""
-        self._lanes.notice(tell)
-
-    def soon(self, tell: Callable[[], None]) -> None:
-        """Call it now: a harness looks at each answer as it comes."""
-        tell()
+    def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
+        """Call `callback` in `seconds`, on some thread."""
+        self._pools.call_later(seconds, callback)
 
     def busy(self) -> bool:
         """Whether work goes on; what has ended has delivered its result before."""
@@ -189,7 +187,7 @@ class _CountedLanes:
 
     def close(self) -> None:
         """Let the threads go."""
-        self._lanes.close()
+        self._pools.close()
 
     def _do(self, work: Callable[..., None], args: tuple[Any, ...]) -> None:
         try:

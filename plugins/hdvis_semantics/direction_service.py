@@ -13,7 +13,7 @@ from hdvis.errors import DataError
 from hdvis.state import RowSets
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.focus import model_space
-from hdvis_semantics.validation_jobs import LANE, METHOD, QUICK, judged, judged_rows, method_of, put
+from hdvis_semantics.validation_jobs import METHOD, POOL, QUICK, judged, judged_rows, method_of, put
 
 
 class DirectionService:
@@ -55,7 +55,7 @@ class DirectionService:
         dataset, directions = state.dataset, state.directions
         self.session.jobs.run(
             judged, dataset, directions.space, method_of(directions), QUICK,
-            then=partial(put, state, dataset), key="directions/judge", lane=LANE,
+            then=partial(put, state, dataset), key="directions/judge", pool=POOL,
             failed=self.session.complain,
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from hdvis.render import film_file
 def film_of(
     model: Any, latents: Any, form: str, name: str, checkpoint: Any
 ) -> tuple[str, bytes] | DataError:
-    """Decode latents (n, ...) and make a file of them, or say why it cannot be; for a lane."""
+    """Decode latents (n, ...) and make a file of them, or say why it cannot be; for a pool."""
     frames = frames_of(model, latents, checkpoint)
     try:
         return film_file(form, frames, name)

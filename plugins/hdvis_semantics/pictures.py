@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.models import Shown
+from hdvis.models import DecodeResult
 from hdvis.render import raw_rgba
 
 SIDE = 96
 """Pixels of a picture drawn for an output that is not one."""
 
 
-def pictures(shown: Shown, labels: Sequence[str] = ()) -> list[dict[str, Any]]:
+def pictures(shown: DecodeResult, labels: Sequence[str] = ()) -> list[dict[str, Any]]:
     """One dict per latent: data (RGBA bytes), width, height, label, greyed; without data when
     nothing was ever decoded there."""
     count = len(shown.greyed)

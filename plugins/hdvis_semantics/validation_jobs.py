@@ -23,7 +23,7 @@ from hdvis.data import Dataset
 from hdvis_semantics.attributes import attributes_of
 
 METHOD = "ridge"
-LANE = "judging"
+POOL = "judging"
 """Where all labels are judged, so that pictures do not wait for it."""
 PANEL = Panel(rows=6_000, resamples=10)
 """How thoroughly directions are judged for the Direction Table."""

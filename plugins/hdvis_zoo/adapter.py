@@ -8,8 +8,8 @@ import numpy as np
 import torch
 
 from hdvis.models import LatentSpec, ModelAdapter, OutputSpec, TorchAutoencoder
+from hdvis.models.adapters.torch_parts import part_of
 from hdvis.models.pixels import model_inputs
-from hdvis.models.torch_parts import part_of
 
 from .objectives.gaussian import kl_to_prior
 from .vae import VAE
@@ -82,7 +82,7 @@ def _of_run(run: "Run") -> ModelAdapter:
 
 def _of_file(path: Path) -> ModelAdapter | None:
     from hdvis.models import adapt
-    from hdvis.models.safetensors_file import checked_header
+    from hdvis.models.weights.safetensors_file import checked_header
 
     from .builders import BUILDERS, load_model
 

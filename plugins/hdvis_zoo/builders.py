@@ -80,7 +80,7 @@ def load_model(path: str | Path) -> "nn.Module":
     do not fit.
     """
     from hdvis.models import read_weights
-    from hdvis.models.load import load_state
+    from hdvis.models.weights.load import load_state
 
     weights, metadata = read_weights(path)
     name = metadata.get("hdvis.builder")

@@ -27,7 +27,7 @@ def save_optimizer(
 
 def stage_reached(folder: Path) -> int:
     """The last stage from which the training in `folder` can go on; 0 for the beginning."""
-    from hdvis.models.safetensors_file import checked_header
+    from hdvis.models.weights.safetensors_file import checked_header
 
     if not (folder / NAME).is_file():
         return 0
@@ -38,7 +38,7 @@ def stage_reached(folder: Path) -> int:
 
 def load_optimizer(folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
     """Give the optimizer of `model` the tensors that `save_optimizer` wrote."""
-    from hdvis.models.safetensors_file import read_safetensors
+    from hdvis.models.weights.safetensors_file import read_safetensors
 
     tensors, _ = read_safetensors(folder / NAME)
     names = [name for name, _ in model.named_parameters()]

@@ -91,7 +91,7 @@ import sys, hdvis
 vis = hdvis.Visualizer("Scatter Plot", dataset=[[0.0, 1.0], [2.0, 3.0]])
 if "compute" in sys.argv:
     import time
-    vis._lanes.submit("cpu", time.sleep, 600)
+    vis._pools.submit("cpu", time.sleep, 600)
 vis.show(open_browser=False, block={block})
 print("went on", flush=True)
 """
@@ -222,7 +222,7 @@ def test_sessions_are_given_back(shown):
 
     vis = shown(sessions=60, each=60, **QUICK)
     cycle(vis, 4)
-    vis._lanes.submit("footer", int)  # a lane begins when it is first needed, early or late
+    vis._pools.submit("footer", int)  # a pool begins when it is first needed, early or late
     states = weakref.WeakSet()
     original, threads = vis.open, threading.active_count()
 
@@ -415,7 +415,7 @@ def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path, monkeypatc
     ready, parts, born = threading.Event(), {}, weakref.WeakSet()
 
     def recorded(visualizer):
-        born.add(visualizer._lanes)
+        born.add(visualizer._pools)
         return page_session(visualizer)
 
     monkeypatch.setattr(pages, "page_session", recorded)
@@ -452,7 +452,7 @@ def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path, monkeypatc
         time.sleep(0.1)
     parts["loop"].add_callback(parts["loop"].stop)
     thread.join(5)
-    assert len(born) == 0, "the lanes of closed tabs are still there"
+    assert len(born) == 0, "the pools of closed tabs are still there"
 
 
 def test_servable_outside_a_server_does_nothing(visualizer):

@@ -69,7 +69,7 @@ class Button(BrowserPart):
 
 
 class Slow(Module):
-    """Computes on a lane until it is released."""
+    """Computes on a pool until it is released."""
 
     title = "Slow"
     started, released = threading.Event(), threading.Event()

@@ -9,7 +9,7 @@ TORCH = ("torch", "torchvision", "lightning")
 SERVER_ROOMS = ("hdvis/app/pages.py", "hdvis/server/served.py")
 SERVER = ("serve", "state")
 ONE_EACH = {
-    "PluginManager", "create_manager", "Session", "State", "Jobs", "Lanes", "Visualizer",
+    "PluginManager", "create_manager", "Session", "State", "Jobs", "Pools", "Visualizer",
     "DataHook", "Dataset", "ThreadPoolExecutor", "ProcessPoolExecutor",
 }  # fmt: skip
 

@@ -1,11 +1,11 @@
-"""Print how fast the engine decodes beside plain torch and the best of its candidates.
+"""Print how fast the engine decodes beside plain torch and the best of its variants.
 
 Run as `python tests/benchmarks/decode.py [results.json]`. The decoder is that of LatentVis: 100
 latents to 64×64×3 in four transposed convolutions with batch norm, 1.1 M parameters. Three ways
 alternate, so that other work on the machine slows all alike: plain eager under inference_mode with
-the conversion to uint8 pictures; the chosen candidate called directly; and a request to the engine
+the conversion to uint8 pictures; the chosen variant called directly; and a request to the engine
 with its cache left out. Times are medians, least values and 95th percentiles in milliseconds;
-"overhead" is the median of the engine's time less the candidate's in the same round. Processor
+"overhead" is the median of the engine's time less the variant's in the same round. Processor
 time is that of all threads, and the figure to read on a busy machine. Where there is a CUDA device
 all of it runs there, and a fourth way is the bare forward pass under a CUDA graph, with nothing
 copied in or out.
@@ -23,8 +23,8 @@ import torch
 from torch import nn
 
 from hdvis.models import Engine, adapt
-from hdvis.models.runner import bucket_of
-from hdvis.models.torch_runner import TorchRunner
+from hdvis.models.engine.backends import bucket_of
+from hdvis.models.engine.torch_backend import TorchBackend
 
 BATCHES = (1, 8, 42)
 SECONDS = 6.0
@@ -50,12 +50,12 @@ def milliseconds(job: Callable[[], Any]) -> tuple[float, float]:
 
 
 def settled(engine: Engine, batch: int, limit: float = 120.0) -> None:
-    """Ask for `batch` latents until no more candidates are being measured for its bucket."""
+    """Ask for `batch` latents until no more variants are being measured for its bucket."""
     end, known = time.monotonic() + limit, -1
     while time.monotonic() < end:
         engine.submit("settle", engine.adapter.latent.sample(batch, seed=1)).result()
         time.sleep(3.0)
-        found = [row for row in engine.candidates if row.bucket == bucket_of(batch)]
+        found = [row for row in engine.variants if row.bucket == bucket_of(batch)]
         if known == len(found) > 0:
             return
         known = len(found)
@@ -82,8 +82,8 @@ def bare_graph(decoder: nn.Module, z: Any) -> Callable[[], Any]:
 def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
     """One line of the table: times of the three ways for batches of `batch`."""
     settled(engine, batch)
-    runner = engine.runner
-    assert isinstance(runner, TorchRunner)
+    backend = engine.backend
+    assert isinstance(backend, TorchBackend)
     z = engine.adapter.latent.sample(batch)
 
     def eager() -> Any:
@@ -94,7 +94,7 @@ def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
 
     ways = {
         "eager": eager,
-        "best": lambda: runner.run(z),
+        "best": lambda: backend.run(z),
         "engine": lambda: engine.submit("bench", z).result(),
     }
     if DEVICE == "cuda":
@@ -111,7 +111,7 @@ def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
     medians = {name: statistics.median(found) for name, found in times.items()}
     return {
         "batch": batch,
-        "candidate": engine.submit("bench", z).result().candidate,
+        "variant": engine.submit("bench", z).result().variant,
         **{f"{name}_ms": value for name, value in medians.items()},
         **{f"{name}_least_ms": min(found) for name, found in times.items()},
         **{f"{name}_processor_ms": statistics.median(found) for name, found in spent.items()},
@@ -139,7 +139,7 @@ def main() -> None:
             lines.append(line)
             print(
                 f"B = {batch:2d}: eager {line['eager_ms']:.1f}, best {line['best_ms']:.1f} "
-                f"({line['candidate']}), engine {line['engine_ms']:.1f} ms "
+                f"({line['variant']}), engine {line['engine_ms']:.1f} ms "
                 f"(p95 {line['engine_p95_ms']:.1f}), overhead {line['overhead_ms']:.2f} ms, "
                 f"{line['engine_to_best']:.2f}× best, {line['engine_to_eager']:.2f}× eager; "
                 f"least {line['eager_least_ms']:.1f}, {line['best_least_ms']:.1f}, "
@@ -149,17 +149,17 @@ def main() -> None:
             if "graph_ms" in line:
                 print(
                     f"        bare forward under a CUDA graph {line['graph_ms']:.3f} ms: the "
-                    f"candidate {line['best_ms']:.3f}, the engine {line['engine_ms']:.3f} ms, "
+                    f"variant {line['best_ms']:.3f}, the engine {line['engine_ms']:.3f} ms, "
                     f"{line['engine_to_graph']:.2f}×; "
                     f"a request for nothing {line['nothing_ms']:.3f} ms"
                 )
-        for row in engine.candidates:
+        for row in engine.variants:
             mark = "*" if row.chosen else " "
-            name = f"bucket {row.bucket:2d} {row.candidate:20s}"
+            name = f"bucket {row.bucket:2d} {row.variant:20s}"
             print(f"  {mark} {name} {row.milliseconds:7.1f} ms {row.note}")
-        table = [vars(row) for row in engine.candidates]
+        table = [vars(row) for row in engine.variants]
     if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text(json.dumps({"lines": lines, "candidates": table}, indent=1))
+        Path(sys.argv[1]).write_text(json.dumps({"lines": lines, "variants": table}, indent=1))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from queue import Empty, Queue
 import pytest
 
 from hdvis.errors import Cancelled
-from hdvis.jobs import Inline, Jobs, Lanes
+from hdvis.jobs import Inline, Jobs, Pools
 
 
 class Home:
@@ -36,22 +36,22 @@ def home():
 
 
 @pytest.fixture
-def lanes():
-    made = Lanes(cpu_threads=2)
+def pools():
+    made = Pools(cpu_threads=2)
     yield made
     made.close()
 
 
-def test_results_arrive_on_the_document_thread(home, lanes):
-    jobs, seen = Jobs(lanes, home.arrive), []
+def test_results_arrive_on_the_document_thread(home, pools):
+    jobs, seen = Jobs(pools, home.arrive), []
     jobs.run(threading.get_ident, then=lambda worker: seen.append((worker, threading.get_ident())))
     home.run_until(lambda: seen)
     ((worker, document),) = seen
     assert document == threading.get_ident() != worker
 
 
-def test_of_a_thousand_moves_the_last_is_answered_and_none_out_of_order(home, lanes):
-    jobs, shown = Jobs(lanes, home.arrive), []
+def test_of_a_thousand_moves_the_last_is_answered_and_none_out_of_order(home, pools):
+    jobs, shown = Jobs(pools, home.arrive), []
     dice = random.Random(1)
 
     def decode(number):
@@ -66,9 +66,9 @@ def test_of_a_thousand_moves_the_last_is_answered_and_none_out_of_order(home, la
 
 
 def test_work_that_waits_for_a_thread_gives_its_place_to_a_newer_request(home):
-    lanes, gate, begun, worked = Lanes(), threading.Event(), threading.Event(), []
-    jobs, shown = Jobs(lanes, home.arrive), []
-    jobs.run(lambda: (begun.set(), gate.wait(10)), key="busy", lane="device")
+    pools, gate, begun, worked = Pools(), threading.Event(), threading.Event(), []
+    jobs, shown = Jobs(pools, home.arrive), []
+    jobs.run(lambda: (begun.set(), gate.wait(10)), key="busy", pool="device")
     assert begun.wait(5)
 
     def work(number):
@@ -76,15 +76,15 @@ def test_work_that_waits_for_a_thread_gives_its_place_to_a_newer_request(home):
         return number
 
     for number in range(5):
-        jobs.run(work, number, then=shown.append, key="view", lane="device")
+        jobs.run(work, number, then=shown.append, key="view", pool="device")
     gate.set()
     home.run_until(lambda: shown)
     assert worked == shown == [4]
-    lanes.close()
+    pools.close()
 
 
-def test_a_newer_request_stops_work_that_takes_a_checkpoint(home, lanes):
-    jobs, begun, shown, failed = Jobs(lanes, home.arrive), threading.Event(), [], []
+def test_a_newer_request_stops_work_that_takes_a_checkpoint(home, pools):
+    jobs, begun, shown, failed = Jobs(pools, home.arrive), threading.Event(), [], []
 
     def long(checkpoint):
         begun.set()
@@ -100,20 +100,20 @@ def test_a_newer_request_stops_work_that_takes_a_checkpoint(home, lanes):
     assert failed == []
 
 
-def test_progress_is_told_and_the_end_as_well(home, lanes):
+def test_progress_is_told_and_the_end_as_well(home, pools):
     told, jobs = [], None
 
     def changed(key, job):
         told.append(None if job is None else job.progress)
 
-    jobs = Jobs(lanes, home.arrive, changed)
+    jobs = Jobs(pools, home.arrive, changed)
     jobs.run(lambda checkpoint: checkpoint(0.25), key="fit")
     home.run_until(lambda: None in told)
     assert told == [0.25, None]
 
 
-def test_a_failure_is_told_and_the_key_works_again(home, lanes):
-    jobs, failed, shown = Jobs(lanes, home.arrive), [], []
+def test_a_failure_is_told_and_the_key_works_again(home, pools):
+    jobs, failed, shown = Jobs(pools, home.arrive), [], []
     jobs.run(lambda: 1 / 0, key="k", failed=failed.append)
     home.run_until(lambda: failed)
     jobs.run(lambda: 2, key="k", then=shown.append)
@@ -121,8 +121,8 @@ def test_a_failure_is_told_and_the_key_works_again(home, lanes):
     assert isinstance(failed[0], ZeroDivisionError)
 
 
-def test_a_worker_survives_work_that_tries_to_leave_the_program(home, lanes):
-    jobs, failed = Jobs(lanes, home.arrive), []
+def test_a_worker_survives_work_that_tries_to_leave_the_program(home, pools):
+    jobs, failed = Jobs(pools, home.arrive), []
 
     def leave():
         raise SystemExit(3)
@@ -132,8 +132,8 @@ def test_a_worker_survives_work_that_tries_to_leave_the_program(home, lanes):
     assert isinstance(failed[0], SystemExit)
 
 
-def test_nothing_is_delivered_after_close(home, lanes):
-    jobs, begun, gate, ended = Jobs(lanes, home.arrive), threading.Event(), threading.Event(), []
+def test_nothing_is_delivered_after_close(home, pools):
+    jobs, begun, gate, ended = Jobs(pools, home.arrive), threading.Event(), threading.Event(), []
 
     def work():
         begun.set()
@@ -147,12 +147,12 @@ def test_nothing_is_delivered_after_close(home, lanes):
     jobs.run(lambda: pytest.fail("begun"), key="b")
     while not ended:
         time.sleep(0.001)
-    lanes.close()
+    pools.close()
     assert home.queue.empty()
 
 
-def test_cancelled_is_never_told_as_a_failure(home, lanes):
-    jobs, told = Jobs(lanes, home.arrive, lambda key, job: told.append(job)), []
+def test_cancelled_is_never_told_as_a_failure(home, pools):
+    jobs, told = Jobs(pools, home.arrive, lambda key, job: told.append(job)), []
 
     def stopped():
         raise Cancelled
@@ -171,9 +171,9 @@ def test_inline_work_is_done_when_the_call_returns():
     assert jobs.active() == []
 
 
-def test_work_that_goes_on_is_told_as_long_once_and_quick_work_never(home, lanes):
+def test_work_that_goes_on_is_told_as_long_once_and_quick_work_never(home, pools):
     told, gate, begun = [], threading.Event(), threading.Event()
-    jobs = Jobs(lanes, home.arrive, lambda key, job: told.append((key, job and job.slow)))
+    jobs = Jobs(pools, home.arrive, lambda key, job: told.append((key, job and job.slow)))
     jobs.run(lambda: (begun.set(), gate.wait(20)), key="slow")
     assert begun.wait(5)
     for number in range(20):
@@ -185,9 +185,9 @@ def test_work_that_goes_on_is_told_as_long_once_and_quick_work_never(home, lanes
     assert [entry for entry in told if entry[1]] == [("slow", True)]
 
 
-def test_answers_of_one_moment_go_home_together(lanes):
+def test_answers_of_one_moment_go_home_together(pools):
     gates, arrived, begun = [threading.Event(), threading.Event()], Queue(), threading.Semaphore(0)
-    jobs, shown = Jobs(lanes, lambda *callbacks: arrived.put(callbacks)), []
+    jobs, shown = Jobs(pools, lambda *callbacks: arrived.put(callbacks)), []
 
     def work(number):
         begun.release()
@@ -206,9 +206,9 @@ def test_answers_of_one_moment_go_home_together(lanes):
     assert sorted(shown) == [0, 1]
 
 
-def test_an_answer_does_not_wait_long_for_another(lanes):
+def test_an_answer_does_not_wait_long_for_another(pools):
     gate, arrived, begun = threading.Event(), Queue(), threading.Event()
-    jobs = Jobs(lanes, lambda *callbacks: arrived.put(callbacks))
+    jobs = Jobs(pools, lambda *callbacks: arrived.put(callbacks))
     jobs.run(lambda: (begun.set(), gate.wait(20)), key="slow")
     assert begun.wait(5)
     jobs.run(int, key="quick")

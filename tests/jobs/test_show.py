@@ -5,19 +5,19 @@ from queue import Queue
 
 import pytest
 
-from hdvis.jobs import Jobs, Lanes
+from hdvis.jobs import Jobs, Pools
 
 
 @pytest.fixture
-def lanes():
-    made = Lanes(cpu_threads=2)
+def pools():
+    made = Pools(cpu_threads=2)
     yield made
     made.close()
 
 
-def test_what_is_shown_while_the_last_is_on_its_way_is_dropped(lanes):
+def test_what_is_shown_while_the_last_is_on_its_way_is_dropped(pools):
     home, seen, done = Queue(), [], []
-    jobs, gate = Jobs(lanes, home.put), threading.Event()
+    jobs, gate = Jobs(pools, home.put), threading.Event()
 
     def work(show):
         for number in range(5):
@@ -35,9 +35,9 @@ def test_what_is_shown_while_the_last_is_on_its_way_is_dropped(lanes):
     assert done == ["end"]
 
 
-def test_nothing_is_shown_of_work_that_was_cancelled(lanes):
+def test_nothing_is_shown_of_work_that_was_cancelled(pools):
     home, seen, gate = Queue(), [], threading.Event()
-    jobs, shown = Jobs(lanes, home.put), threading.Event()
+    jobs, shown = Jobs(pools, home.put), threading.Event()
 
     def work(show):
         show(1)

@@ -70,9 +70,9 @@ def test_a_side_effect_is_named(monkeypatch):
     assert "environment" in failures(adapter(loud))["leaves_global_settings_alone"]
 
 
-def test_a_wrong_shape_is_told_by_the_dry_run():
+def test_a_wrong_shape_is_told_by_validation():
     wrong = adapter(lambda z: plain(z)[:, :, :3])
-    assert "(1, 3, 4)" in failures(wrong)["passes_the_dry_run"]
+    assert "(1, 3, 4)" in failures(wrong)["passes_validation"]
 
 
 def test_an_expected_failure_is_let_pass():

@@ -32,7 +32,7 @@ from hdvis_projection.reducers import REDUCERS, hint
 
 FIRST, NEXT = "PCA", "Neighbor embedding"
 ONLY_PCA, THEN_NEXT = "PCA", "PCA, then neighbor embedding"
-LANE = "embedding"
+POOL = "embedding"
 UNASKED_ROWS = 20_000
 """Up to this many rows quality is measured, and more than PCA made, without being asked for."""
 
@@ -154,7 +154,7 @@ class DimReduction(Module):
             return
         spec = EmbeddingSpec(FIRST, self.reducers[FIRST])
         job = self._job = EmbeddingJob(spec, self.state.dataset, FIRST, self.state.embedding)
-        self._make(job, lane="cpu", cache=None)
+        self._make(job, pool="cpu", cache=None)
 
     def start(self, spec: EmbeddingSpec) -> None:
         """Make the embedding of `spec`, or show it at once if it has been made before."""
@@ -201,15 +201,15 @@ class DimReduction(Module):
         if not self._is_current(job):
             return
         if outcome.embedding is None and not outcome.problem:
-            self._make(job, lane=LANE, cache=self._cache)
+            self._make(job, pool=POOL, cache=self._cache)
         else:
             self._made(job, outcome)
 
-    def _make(self, job: EmbeddingJob, lane: str, cache: EmbeddingCache | None) -> None:
+    def _make(self, job: EmbeddingJob, pool: str, cache: EmbeddingCache | None) -> None:
         self.run(
             make, job.dataset, job.spec, self.reducers, cache, job.stopped,
             then=partial(self._made, job), partly=partial(self._progressed, job),
-            key="reduce", lane=lane,
+            key="reduce", pool=pool,
         )  # fmt: skip
         self._tell()
 
@@ -313,7 +313,7 @@ class DimReduction(Module):
         )
         self.run(
             measure, self.state.dataset, spec, embedding, self._cache,
-            then=partial(self._measured, embedding), key="measure", lane=LANE,
+            then=partial(self._measured, embedding), key="measure", pool=POOL,
         )  # fmt: skip
         self._tell()
 

@@ -9,7 +9,7 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.models import Shown
+from hdvis.models import DecodeResult
 from hdvis.modules import ColumnName
 from hdvis.render import film_file, number
 from hdvis_semantics.films import frames_of
@@ -118,7 +118,7 @@ class LatentLattice(Module):
         flat = plane.latents.reshape(steps * steps, -1).astype(np.float32)
         self.decode(flat, partial(self._arrived, plane), key="cells")
 
-    def _arrived(self, plane: Plane, shown: Shown) -> None:
+    def _arrived(self, plane: Plane, shown: DecodeResult) -> None:
         if plane is not self._plane:
             return
         made = pictures(shown)

@@ -18,7 +18,7 @@ from hdvis_semantics.direction_service import fit_labels
 from hdvis_semantics.focus import model_space
 from hdvis_semantics.table.metrics import METRICS, row
 from hdvis_semantics.table.view import MetricTable
-from hdvis_semantics.validation_jobs import LANE, PANEL, judged, method_of, put
+from hdvis_semantics.validation_jobs import PANEL, POOL, judged, method_of, put
 
 UNSUPERVISED = ("PCA", "SeFa", "Jacobian SVD", "random")
 SUPERVISED = [name for name in ESTIMATORS if name not in UNSUPERVISED]
@@ -95,7 +95,7 @@ class DirectionTable(Module):
         method = self.method if made.method == "mixed" else method_of(made)
         self.run(
             judged, dataset, made.space, method, PANEL, on,
-            then=partial(put, self.state, dataset), key="judge", lane=LANE,
+            then=partial(put, self.state, dataset), key="judge", pool=POOL,
         )  # fmt: skip
 
     def _hear(self, message: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.models import Shown
+from hdvis.models import DecodeResult
 from hdvis_semantics.focus import focused_latent, model_space
 from hdvis_semantics.pictures import pictures
 from hdvis_semantics.traversal.axes import (
@@ -161,7 +161,7 @@ class Handles(Module):
         self.decode(latents, show, key="edit")
 
     def _show_edit(
-        self, origin: Any, labels: list[str], resting_at: dict[str, float], shown: Shown
+        self, origin: Any, labels: list[str], resting_at: dict[str, float], shown: DecodeResult
     ) -> None:
         model = self.state.model
         if model is None:
@@ -184,7 +184,7 @@ class Handles(Module):
         self.view.send(type="ack")
         self._ask_facts(origin, shown)
 
-    def _ask_facts(self, origin: Any, shown: Shown) -> None:
+    def _ask_facts(self, origin: Any, shown: DecodeResult) -> None:
         """Encode the original and the edit again, when the model can, and say what came back."""
         model, images = self.state.model, shown.pixels
         start, _, moved, _ = origin

@@ -9,7 +9,7 @@ import numpy as np
 import param
 
 from hdvis.errors import DataError
-from hdvis.models import Shown
+from hdvis.models import DecodeResult
 from hdvis.render import typeset
 from hdvis_semantics.films import film_of
 from hdvis_semantics.pictures import pictures
@@ -87,7 +87,7 @@ class SemanticTraversal(Handles):
             axis.name, name, self.scale, self.reach, self.layers
         ))  # fmt: skip
 
-    def _show_strip(self, film: Film, shown: Shown) -> None:
+    def _show_strip(self, film: Film, shown: DecodeResult) -> None:
         self._film_shown = film
         self.view.strip = {"title": film.title, "pictures": pictures(shown, film.labels)}
         self._show_ratings()
@@ -110,7 +110,7 @@ class SemanticTraversal(Handles):
                 film = self._along(self._axes[name], SHORT)
                 self.decode(film.latents, partial(self._show_row, name), key=f"row/{name}")
 
-    def _show_row(self, name: str, shown: Shown) -> None:
+    def _show_row(self, name: str, shown: DecodeResult) -> None:
         self.view.send(type="row", name=name, pictures=pictures(shown))
 
     @param.depends("state.direction", watch=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.models import Shown
+from hdvis.models import DecodeResult
 from hdvis.render import typeset
 from hdvis_semantics.traversal.axes import Axis
 from hdvis_semantics.traversal.facts import Facts
@@ -26,7 +26,7 @@ def row_of(axis: Axis, validation: Any) -> dict[str, Any]:
     return row
 
 
-def said(shown: Shown, known: Facts | None, encodes: bool) -> list[list[Any]]:
+def said(shown: DecodeResult, known: Facts | None, encodes: bool) -> list[list[Any]]:
     """[label, value, warn] about the edit, the second latent that was decoded.
 
     Where the model encodes there are always three, so that nothing jumps while they are awaited.
@@ -55,7 +55,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def difference(shown: Shown) -> dict[str, Any] | None:
+def difference(shown: DecodeResult) -> dict[str, Any] | None:
     """The edit less the original, grey where nothing changed; None for outputs without pixels."""
     from hdvis.render import raw_rgba
 

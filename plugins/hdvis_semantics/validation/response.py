@@ -67,7 +67,7 @@ def direction_response(
     plan: ResponsePlan,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> DirectionResponse:
-    """The response along the direction called `name`; for a lane, once for all sessions."""
+    """The response along the direction called `name`; for a pool, once for all sessions."""
 
     def make() -> DirectionResponse:
         return _walk(model, dataset, directions, name, plan, checkpoint)

@@ -59,7 +59,7 @@ def _vgg19(weights: str | Path | None) -> nn.Sequential:
     net = make_layers(cfgs["E"])
     if weights is not None:
         from hdvis.models import read_weights
-        from hdvis.models.load import load_state
+        from hdvis.models.weights.load import load_state
 
         state, _ = read_weights(weights)
         own = {k.removeprefix(PART): v for k, v in state.items() if k.startswith(PART)}

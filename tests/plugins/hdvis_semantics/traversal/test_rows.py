@@ -5,12 +5,14 @@ import pytest
 from hdvis_semantics.traversal.facts import Facts
 from hdvis_semantics.traversal.rows import difference, ordinal, said
 
-from hdvis.models import Shown
+from hdvis.models import DecodeResult
 
 
 def shown(pixels, percentile=(10.0, 71.4)):
     count = len(pixels)
-    return Shown(np.zeros((count, 2)), pixels, None, np.zeros(count, bool), np.array(percentile))
+    return DecodeResult(
+        np.zeros((count, 2)), pixels, None, np.zeros(count, bool), np.array(percentile)
+    )
 
 
 GREY = np.full((2, 4, 4, 1), 100, np.uint8)

@@ -1,0 +1,1 @@
+"""One face for every model: `adapt` and the adapters it knows."""

@@ -1,0 +1,83 @@
+"""A diffusers AutoencoderKL, by its shape: encode().latent_dist, decode().sample and config."""
+
+from typing import Any
+
+from hdvis.models.adapters.torch_adapter import TorchAutoencoder, torch_adapter
+from hdvis.models.adapters.torch_parts import Part
+from hdvis.models.spec import LatentSpec, OutputSpec
+
+
+class DiffusersAutoencoder(TorchAutoencoder):
+    """Latents are the model's own; `latent.scale` and `shift` are what pipelines apply."""
+
+    _thrifty = False
+
+    def save_memory(self) -> bool:
+        """Slicing and tiling, where the model offers them."""
+        if self._thrifty:
+            return False
+        self._thrifty = True
+        names = ("enable_slicing", "enable_tiling")
+        offered = [getattr(self.module, name, None) for name in names]
+        for switch_on in filter(callable, offered):
+            switch_on()
+        return any(map(callable, offered))
+
+
+def diffusers_adapter(
+    vae: Any,
+    *,
+    latent: tuple[int, ...] | None = None,
+    output: OutputSpec | None = None,
+    name: str = "",
+) -> TorchAutoencoder:
+    """The adapter of an AutoencoderKL; `latent` is (channels, h, w), by default from its config."""
+    config = vae.config
+    spec = LatentSpec(
+        latent or _latent_shape(config),
+        "sd",
+        units="raw",
+        scale=float(getattr(config, "scaling_factor", None) or 1.0),
+        shift=float(getattr(config, "shift_factor", None) or 0.0),
+    )
+    encoder = Part(vae, _encode)
+    made = torch_adapter(
+        vae,
+        decode=Part(vae, _decode),
+        encode=encoder,
+        latent=spec,
+        output=output,
+        value_range=(-1.0, 1.0),
+        split=_mode,
+        name=name,
+    )
+    adapter = DiffusersAutoencoder(
+        made.part,
+        spec,
+        made.output,
+        encoder=encoder,
+        split=_mode,
+        input_shape=made.output.shape,
+        name=made.name,
+    )
+    adapter.warnings = made.warnings
+    return adapter
+
+
+def _encode(root: Any, x: Any) -> Any:
+    return root.encode(x)
+
+
+def _decode(root: Any, z: Any) -> Any:
+    return root.decode(z).sample
+
+
+def _mode(given: Any) -> tuple[Any, Any]:
+    distribution = given.latent_dist
+    return distribution.mode(), getattr(distribution, "logvar", None)
+
+
+def _latent_shape(config: Any) -> tuple[int, ...]:
+    halvings = len(getattr(config, "block_out_channels", (1,))) - 1
+    size = max(1, int(getattr(config, "sample_size", 64) or 64) // 2**halvings)
+    return (int(config.latent_channels), size, size)

@@ -1,0 +1,1 @@
+"""Latents in, pictures out, fast: backends, their variants, and memory that is enough."""

@@ -1,0 +1,1 @@
+"""Latents found for pictures by optimisation."""
