@@ -14,6 +14,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 kernel = cast(Callable[[F], F], njit(nogil=True, cache=True))
 """Decorator of every numba kernel in this package."""
 
+inlined = cast(Callable[[F], F], njit(inline="always"))
+"""Decorator of a part that several kernels share; a call would cost more than what it does."""
+
 fast_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath={"contract", "nsz"}))
 """`kernel` for sums whose rounding may vary; NaN keeps its meaning."""
 

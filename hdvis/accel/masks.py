@@ -1,4 +1,4 @@
-"""Masks: which rows lie in a range or a box, and what masks make together."""
+"""Masks: which rows lie in a range, and what masks make together."""
 
 from typing import Any, Literal
 
@@ -32,25 +32,6 @@ def range_mask(
     return mask
 
 
-def ranges_mask(columns: list[Array], lo: list[float], hi: list[float]) -> Mask:
-    """Rows inside every range: columns[i] within lo[i]..hi[i]; bool (n,).
-
-    Raises ValueError when no column is given, for the number of rows is then unknown.
-    """
-    if not columns:
-        raise ValueError("ranges_mask: got no column, expected one or more")
-    mask = range_mask(columns[0], lo[0], hi[0])
-    for values, low, high in zip(columns[1:], lo[1:], hi[1:], strict=True):
-        values = _floats(values)
-        _narrow(values, *_limits(values.dtype, low, high), mask)
-    return mask
-
-
-def box_mask(x: Array, y: Array, x0: float, x1: float, y0: float, y1: float) -> Mask:
-    """Rows with x0 <= x <= x1 and y0 <= y <= y1 (corners in any order); bool (n,)."""
-    return ranges_mask([x, y], [min(x0, x1), min(y0, y1)], [max(x0, x1), max(y0, y1)])
-
-
 def combine(how: Literal["and", "or", "andnot", "xor"], a: Array, b: Array) -> Mask:
     """`a` and/or/and not/xor `b`, bool or uint8 (n,), as a new bool (n,)."""
     return np.asarray(_COMBINE[how](a.view(np.bool_), b.view(np.bool_)), np.bool_)
@@ -62,23 +43,6 @@ def compact(mask: Array) -> NDArray[np.int32]:
     rows = np.empty(np.count_nonzero(mask), np.int32)
     _compact(mask, rows)
     return rows
-
-
-def pack(mask: Array) -> NDArray[np.uint8]:
-    """A bool (n,) mask as uint8 (ceil(n / 8),), row 0 in the lowest bit."""
-    return np.packbits(mask.view(np.bool_), bitorder="little")
-
-
-def unpack(bits: Array, n: int) -> Mask:
-    """The bool (n,) mask that `pack` packed."""
-    return np.unpackbits(bits, count=n, bitorder="little").view(np.bool_)
-
-
-def popcount(bits: Array) -> int:
-    """How many rows a packed mask holds."""
-    whole = bits.size - bits.size % 8
-    words = bits[:whole].view(np.uint64)
-    return int(np.bitwise_count(words).sum() + np.bitwise_count(bits[whole:]).sum())
 
 
 def _floats(values: Array) -> Array:
@@ -102,12 +66,6 @@ def _limits(
 def _range(values: Array, lo: float, hi: float, mask: Array) -> None:
     for i in range(values.size):
         mask[i] = (values[i] >= lo) & (values[i] <= hi)
-
-
-@kernel
-def _narrow(values: Array, lo: float, hi: float, mask: Array) -> None:
-    for i in range(values.size):
-        mask[i] &= (values[i] >= lo) & (values[i] <= hi)
 
 
 @kernel

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hdvis.accel.jit import fixed, kernel
+from hdvis.accel.jit import fixed, inlined, kernel
 
 Array = NDArray[Any]
 Counts = NDArray[np.int32]
@@ -109,6 +109,16 @@ def _pair(left: Array, right: Array, counts: Array) -> None:
         counts[(np.uint32(left[i]) << 8) | np.uint32(right[i])] += 1
 
 
+@inlined
+def _add(row: Array, order: Array, weight: int, counts: Array) -> None:
+    """Add `weight` to the cell that one row meets between every two adjacent axes."""
+    a = row[order[0]]
+    for k in range(order.size - 1):
+        b = row[order[k + 1]]
+        counts[k, a, b] += weight
+        a = b
+
+
 @kernel
 def _pairs_rows(row_bins: Array, order: Array, rows: Array, weight: int, counts: Array) -> int:
     """Count the rows (ascending); returns a sum that means nothing.
@@ -126,12 +136,7 @@ def _pairs_rows(row_bins: Array, order: Array, rows: Array, weight: int, counts:
             for i in range(start, end, stride):
                 read += row_bins[i, 0]
         while q < rows.size and rows[q] < end:
-            row = row_bins[rows[q]]
-            a = row[order[0]]
-            for k in range(order.size - 1):
-                b = row[order[k + 1]]
-                counts[k, a, b] += weight
-                a = b
+            _add(row_bins[rows[q]], order, weight, counts)
             q += 1
     return read
 
@@ -142,21 +147,10 @@ def _pairs_kinds(row_bins: Array, order: Array, rows: Array, kinds: Array, count
         kind = kinds[rows[q]]
         if kind < 0 or kind >= counts.shape[0]:
             continue
-        row = row_bins[rows[q]]
-        a = row[order[0]]
-        for k in range(order.size - 1):
-            b = row[order[k + 1]]
-            counts[kind, k, a, b] += 1
-            a = b
+        _add(row_bins[rows[q]], order, 1, counts[kind])
 
 
 @kernel
 def _pairs_sums(row_bins: Array, order: Array, rows: Array, weights: Array, sums: Array) -> None:
     for q in range(rows.size):
-        weight = weights[rows[q]]
-        row = row_bins[rows[q]]
-        a = row[order[0]]
-        for k in range(order.size - 1):
-            b = row[order[k + 1]]
-            sums[k, a, b] += weight
-            a = b
+        _add(row_bins[rows[q]], order, weights[rows[q]], sums)

@@ -47,23 +47,8 @@ def count_mask(pixels: Array, mask: Array, size: int) -> Counts:
 def count_rows(pixels: Array, rows: Array, size: int) -> Counts:
     """Of the rows named (int32), how many fall in each pixel; int32 (size,)."""
     counts = np.zeros(size + 1, np.int32)
-    _add_rows(fixed(pixels, np.int32), fixed(rows, np.int32), 1, counts)
+    _add_rows(fixed(pixels, np.int32), fixed(rows, np.int32), counts)
     return counts[:size]
-
-
-def count_change(counts: Counts, pixels: Array, before: Array, after: Array) -> Counts:
-    """`counts` of the mask `before`, brought to the mask `after`: a new int32 (size,)."""
-    moved = np.append(counts, np.int32(0))
-    masks = [fixed(mask).view(np.bool_) for mask in (before, after)]
-    _change(fixed(pixels, np.int32), masks[0], masks[1], moved)
-    return moved[:-1]
-
-
-def count_categories(pixels: Array, codes: Array, k: int, size: int) -> Counts:
-    """Rows of each category in each pixel, int32 (size, k); codes beyond 0..k-1 are left out."""
-    counts = np.zeros((size, k), np.int32)
-    _categories(fixed(pixels, np.int32), fixed(codes, np.int32), counts)
-    return counts
 
 
 def sum_colors(
@@ -133,24 +118,9 @@ def _count_mask(pixels: Array, mask: Array, counts: Array) -> None:
 
 
 @kernel
-def _add_rows(pixels: Array, rows: Array, weight: int, counts: Array) -> None:
+def _add_rows(pixels: Array, rows: Array, counts: Array) -> None:
     for q in range(rows.size):
-        counts[pixels[rows[q]]] += weight
-
-
-@kernel
-def _change(pixels: Array, before: Array, after: Array, counts: Array) -> None:
-    for i in range(pixels.size):
-        if before[i] != after[i]:
-            counts[pixels[i]] += 1 if after[i] else -1
-
-
-@kernel
-def _categories(pixels: Array, codes: Array, counts: Array) -> None:
-    k = counts.shape[1]
-    for i in range(pixels.size):
-        if pixels[i] >= 0 and codes[i] >= 0 and codes[i] < k:
-            counts[pixels[i], codes[i]] += 1
+        counts[pixels[rows[q]]] += 1
 
 
 @kernel

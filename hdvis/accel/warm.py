@@ -11,7 +11,7 @@ def warm(checkpoint: Checkpoint = no_checkpoint) -> None:
     Takes some ten seconds the first time on a machine, well under one afterwards. Meant for a
     worker; `checkpoint` is called between kernels.
     """
-    steps = (_masks, _planes, _axes, _statistics, _few)
+    steps = (_masks, _planes, _axes, _correlations, _few)
     for done, step in enumerate(steps):
         checkpoint(done / len(steps))
         step()
@@ -20,13 +20,13 @@ def warm(checkpoint: Checkpoint = no_checkpoint) -> None:
 
 def _masks() -> None:
     from hdvis.accel.lasso import polygon_mask
-    from hdvis.accel.masks import box_mask, compact
+    from hdvis.accel.masks import compact, range_mask
 
     triangle = [(0, 0), (1, 0), (0, 1)]
     for dtype in (np.float32, np.float64):
         values = np.linspace(0, 1, 4, dtype=dtype)
         polygon_mask(values, values, triangle)
-        compact(box_mask(values, values, 0, 1, 0, 1))
+        compact(range_mask(values, 0, 1))
 
 
 def _planes() -> None:
@@ -38,9 +38,8 @@ def _planes() -> None:
     mask, codes, rows = np.array([True, False, True, True]), np.arange(4), np.arange(2)
     pixels = planes.pixel_index(x, x, 0, 1, 0, 1, 2, 2)
     log_shade(planes.count_all(pixels, 4), 2)
-    planes.count_change(planes.count_mask(pixels, mask, 4), pixels, mask, ~mask)
+    planes.count_mask(pixels, mask, 4)
     planes.count_rows(pixels, rows, 4)
-    planes.count_categories(pixels, codes, 2, 4)
     sums = planes.sum_colors(pixels, codes, np.ones((3, 3)), 4)
     rgba(sums, np.ones(4, np.uint8))
     planes.sum_values(pixels, x, 4, rows)
@@ -61,12 +60,10 @@ def _axes() -> None:
     draw_pairs(moved, 4, 4)
 
 
-def _statistics() -> None:
-    from hdvis.accel.statistics import correlations, separation
+def _correlations() -> None:
+    from hdvis.accel.correlations import correlations
 
-    codes = np.arange(6, dtype=np.uint8).reshape(3, 2)
-    separation(codes, np.array([True, False, True]))
-    correlations(codes.astype(np.float32), np.arange(3.0))
+    correlations(np.arange(6, dtype=np.float32).reshape(3, 2), np.arange(3.0))
 
 
 def _few() -> None:

@@ -112,12 +112,6 @@ class AxisPlanes:
         a, b = self._values(shown[left]), self._values(shown[left + 1])
         return nearest_line(a, b, share, up, radius / tall, mask)
 
-    def axis_x(self) -> list[float]:
-        """Where each axis stands, in pixels from the left."""
-        if len(self.order) == 1:
-            return [self.width / 2]
-        return [float(x) for x in np.linspace(0.5, self.width - 0.5, len(self.order))]
-
     def half(self) -> "AxisPlanes":
         """The same axes at half the width and height and in coarser bins, for dragging."""
         return self._half

@@ -5,8 +5,6 @@ import pytest
 
 from hdvis.accel.planes import (
     count_all,
-    count_categories,
-    count_change,
     count_mask,
     count_rows,
     pixel_index,
@@ -63,24 +61,6 @@ def test_selected_rows_are_counted_by_mask_and_by_index(share):
     expected = reference(x[mask], y[mask])
     assert np.array_equal(count_mask(pixels_of(x, y), mask, W * H), expected)
     assert np.array_equal(count_rows(pixels_of(x, y), np.flatnonzero(mask), W * H), expected)
-
-
-def test_a_change_of_mask_gives_what_counting_anew_gives():
-    x, y = points(5000)
-    before, after = np.random.default_rng(2).random((2, 5000)) < 0.3
-    counts = count_mask(pixels_of(x, y), before, W * H)
-    kept = counts.copy()
-    moved = count_change(counts, pixels_of(x, y), before, after)
-    assert np.array_equal(moved, count_mask(pixels_of(x, y), after, W * H))
-    assert np.array_equal(counts, kept)
-
-
-def test_categories_are_counted_apart_and_unknown_codes_left_out():
-    x, y = points(4000)
-    codes = np.random.default_rng(3).integers(-1, 5, 4000)
-    counts = count_categories(pixels_of(x, y), codes, 4, W * H)
-    for code in range(4):
-        assert np.array_equal(counts[:, code], reference(x[codes == code], y[codes == code]))
 
 
 def test_colours_are_summed_with_their_count_and_unknown_codes_take_the_last():

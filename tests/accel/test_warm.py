@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hdvis.accel import evaluate
-from hdvis.accel.statistics import separation
+from hdvis.accel.correlations import correlations
 from hdvis.accel.warm import warm
 from hdvis.data import Column
 from hdvis.errors import Cancelled
@@ -18,7 +18,7 @@ HOMES = ("masks", "lasso", "planes", "pairs", "pair_lines", "shades", "discs", "
 
 def compiled():
     """How many kinds of arrays each kernel has been compiled for."""
-    modules = [importlib.import_module(f"hdvis.accel.{name}") for name in (*HOMES, "statistics")]
+    modules = [importlib.import_module(f"hdvis.accel.{name}") for name in (*HOMES, "correlations")]
     kernels = [(m.__name__, k, v) for m in modules for k, v in vars(m).items()]
     return {(m, k): len(v.signatures) for m, k, v in kernels if hasattr(v, "signatures")}
 
@@ -43,7 +43,7 @@ def look(n):
     axes.selected(mask)
     axes.half().selected(~mask)
     axes.nearest_line(10, 10, 20, mask)
-    separation(AxisTable(columns).by_row, mask)
+    correlations(values.T, values[0])
 
 
 @pytest.mark.parametrize("n", [500, 10_000])

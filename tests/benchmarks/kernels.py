@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hdvis.accel import lasso, masks, nearest, pair_lines, pairs, planes, shades, statistics
+from hdvis.accel import lasso, masks, nearest, pair_lines, pairs, planes, shades
 from hdvis.accel.warm import warm
 from hdvis.data import Column
 from hdvis.render import AxisPlanes, AxisTable, PointPlanes, Viewport
@@ -58,12 +58,10 @@ class Sample:
 
 
 def mask_jobs(s: Sample) -> Iterator[tuple[str, Job, Job | None]]:
-    rows = np.ascontiguousarray(s.x[:4].T)
-    four = list(s.x[:4])
     yield (
-        "range over four columns",
-        lambda: masks.ranges_mask(four, [0.3] * 4, [0.7] * 4),
-        lambda: ((rows >= 0.3) & (rows <= 0.7)).all(axis=1),
+        "range over a column",
+        lambda: masks.range_mask(s.x[0], 0.3, 0.7),
+        lambda: (s.x[0] >= 0.3) & (s.x[0] <= 0.7),
     )
     yield (
         "lasso of 60 corners",
@@ -72,17 +70,13 @@ def mask_jobs(s: Sample) -> Iterator[tuple[str, Job, Job | None]]:
     )
     yield "compact 10 %", lambda: masks.compact(s.tenth), lambda: np.flatnonzero(s.tenth)
     yield "mask and mask", lambda: masks.combine("and", s.tenth, s.fifth), None
-    bits = masks.pack(s.tenth)
-    yield "popcount of a bitset", lambda: masks.popcount(bits), lambda: s.tenth.sum()
 
 
 def plane_jobs(s: Sample) -> Iterator[tuple[str, Job, Job | None]]:
     x, y, size = s.x[0], s.x[1], SIDE * SIDE
     frame = ((0, 1), (0, 1))
     pixels = planes.pixel_index(x, y, 0, 1, 0, 1, SIDE, SIDE)
-    kinds = s.codes[2].astype(np.int32) % 10
-    tenth, after = masks.compact(s.tenth), s.tenth.copy()
-    after[::100] ^= True
+    tenth = masks.compact(s.tenth)
     counts = planes.count_all(pixels, size)
     yield "pixel index", lambda: planes.pixel_index(x, y, 0, 1, 0, 1, SIDE, SIDE), None
     yield (
@@ -96,16 +90,6 @@ def plane_jobs(s: Sample) -> Iterator[tuple[str, Job, Job | None]]:
         lambda: np.bincount(pixels[tenth], minlength=size),
     )
     yield "plane of 10 % by mask", lambda: planes.count_mask(pixels, s.tenth, size), None
-    yield (
-        "plane after 1 % changed",
-        lambda: planes.count_change(counts, pixels, s.tenth, after),
-        None,
-    )
-    yield (
-        "plane of ten categories",
-        lambda: planes.count_categories(pixels, kinds, 10, size),
-        lambda: np.bincount(pixels * 10 + kinds, minlength=size * 10),
-    )
     yield "shade", lambda: shades.log_shade(counts, 1000), None
     yield (
         "nearest row",
@@ -135,15 +119,6 @@ def axis_jobs(s: Sample) -> Iterator[tuple[str, Job, Job | None]]:
         None,
     )
     yield "lines 1000 x 320", lambda: pair_lines.draw_pairs(counts, 1000, 320), None
-    codes, fifth = np.ascontiguousarray(s.codes.T), masks.compact(s.fifth)
-    yield (
-        "statistics of 20 %",
-        lambda: statistics.AxisStatistics(statistics.axis_histograms(codes, fifth)).mean,
-        lambda: (
-            s.x.T[s.fifth].mean(axis=0),
-            np.quantile(s.x.T[s.fifth], [0.25, 0.5, 0.75], axis=0),
-        ),
-    )
 
 
 def view_jobs(s: Sample) -> Iterator[tuple[str, Job, Job | None]]:

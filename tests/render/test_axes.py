@@ -111,10 +111,6 @@ def test_no_line_is_near_an_empty_place():
     assert AxisPlanes(table_of(0), [0, 1], 100, 100).nearest_line(50, 50) is None
 
 
-def test_axes_stand_evenly_from_edge_to_edge():
-    assert AxisPlanes(table_of(3), [0, 1, 2], 101, 50).axis_x() == [0.5, 50.5, 100.5]
-
-
 @pytest.mark.parametrize("n", [60, 4000])
 def test_lines_have_the_colours_of_their_categories(n):
     low, high = np.full(n, 0.1, np.float32), np.full(n, 0.9, np.float32)

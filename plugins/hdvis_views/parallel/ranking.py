@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.accel.statistics import correlations
+from hdvis.accel.correlations import correlations
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Column
 
