@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from hdvis.layout.json_value import plain
+from hdvis.modules.option_type import Json
 
 VERSION = 1
 
@@ -17,22 +18,25 @@ class Place:
     """One pane.
 
     `module` is the name as written; `id` is unique in the layout, made from the title unless
-    `has_own_id`. `missing` says why no module fills the place; then `raw` is what stood in the
-    file, which is saved back unchanged. `extra` holds fields that this hdvis does not know.
-    `path` is where the place stood in the JSON, for messages.
+    `has_own_id`. `options` are JSON, `values` the same as the module's params keep them, without
+    those in `unknown`, which the module does not have. `missing` says why no module fills the
+    place; then `raw` is what stood in the file, which is saved back unchanged. `extra` holds
+    fields that this hdvis does not know. `path` is where the place stood in the JSON.
     """
 
     module: str
     id: str
     title: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Json] = field(default_factory=dict)
     options_version: int | None = None
     weight: float = 1.0
     has_own_id: bool = False
     missing: str = ""
-    raw: Any = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    raw: Json = None
+    extra: Mapping[str, Json] = field(default_factory=dict)
     path: str = field(default="", compare=False)
+    values: Mapping[str, object] = field(default_factory=dict, compare=False)
+    unknown: Mapping[str, Json] = field(default_factory=dict, compare=False)
 
     def to_json(self) -> Any:
         """The place as it is saved: the bare module name when there is nothing else to say."""
@@ -63,7 +67,7 @@ class Box:
     direction: Literal["row", "column"]
     children: tuple[Node, ...]
     weight: float = 1.0
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Json] = field(default_factory=dict)
     path: str = field(default="", compare=False)
 
     def to_json(self) -> dict[str, Any]:
@@ -78,7 +82,7 @@ class Stack:
     children: tuple[Node, ...]
     active: int = 0
     weight: float = 1.0
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Json] = field(default_factory=dict)
     path: str = field(default="", compare=False)
 
     def to_json(self) -> dict[str, Any]:
@@ -98,8 +102,10 @@ class Layout:
 
     root: Node
     title: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Json] = field(default_factory=dict)
     warnings: tuple[str, ...] = field(default=(), compare=False)
+    was_read: bool = field(default=False, compare=False)
+    """Whether its options were read by the modules of a catalog."""
 
     def places(self) -> Iterator[Place]:
         """Every place, in reading order."""

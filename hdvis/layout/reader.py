@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from hdvis.errors import LayoutError, LimitError, shorten
+from hdvis.errors import LayoutError, shorten
 from hdvis.hooks.catalog import Catalog
 from hdvis.hooks.names import did_you_mean, fold
 from hdvis.layout.json_value import at, join
 from hdvis.layout.nodes import Node, Place
 from hdvis.layout.options import check_options, upgraded
-
-MAX_PLACES = 64
-MAX_WEIGHT = 1000.0
-
-_ID = re.compile(r"[\w.-]{1,80}")
+from hdvis.layout.schema import MAX_WEIGHT
+from hdvis.modules import Module
+from hdvis.modules.option_type import Json
 
 
 @dataclass
 class Reader:
-    """One reading in progress."""
+    """One reading in progress; nodes at the paths in `broken` are passed over."""
 
     catalog: Catalog | None
     strict: bool
     base: Path | None
+    broken: Container[str] = ()
     warnings: list[str] = field(default_factory=list)
+    errors: list[LayoutError] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
-    count: int = 0
 
     def place(
-        self, value: dict[str, Any], raw: Any, path: str, extra: Mapping[str, Any] | None = None
+        self, value: Mapping[str, Any], raw: Json, path: str, extra: Mapping[str, Json] = {}
     ) -> Place:
         """The place described by `value`, its id still empty unless the author gave one."""
-        self.count += 1
-        if self.count > MAX_PLACES:
-            raise LimitError(
-                f"{at(path)}: more than {MAX_PLACES} panels. Divide the layout", code="HDV-L8"
-            )
         id = self._own_id(value, path)
         place = Place(
             value["module"],
@@ -50,16 +44,21 @@ class Reader:
             value.get("options_version"),
             weight_of(value, path, self),
             bool(id),
-            extra=extra or {},
+            extra=extra,
             path=path,
         )
-        return self._checked(place, raw)
+        try:
+            return self._checked(place, raw)
+        except LayoutError as error:
+            self.errors.append(error)
+            return place
 
     def warn(self, message: str, code: str) -> None:
-        """Note what is odd; in strict mode raise it."""
+        """Note what is odd; in strict mode it is an error."""
         if self.strict:
-            raise LayoutError(message, code=code)
-        self.warnings.append(f"{code}: {message}")
+            self.errors.append(LayoutError(message, code=code))
+        else:
+            self.warnings.append(f"{code}: {message}")
 
     def with_ids(self, node: Node) -> Node:
         """`node` with an id for each place that has none, made from its title."""
@@ -68,7 +67,7 @@ class Reader:
         children = tuple(self.with_ids(child) for child in node.children)
         return replace(node, children=children)
 
-    def _checked(self, place: Place, raw: Any) -> Place:
+    def _checked(self, place: Place, raw: Json) -> Place:
         if not fold(place.module):
             raise LayoutError(
                 f"{join(place.path, 'module')}: got {shorten(repr(place.module))}, "
@@ -82,7 +81,7 @@ class Reader:
             return self._placeholder(place, raw, self.catalog)
         return self._with_options(place, offer.value)
 
-    def _with_options(self, place: Place, module: type[Any]) -> Place:
+    def _with_options(self, place: Place, module: type[Module]) -> Place:
         path = join(place.path, "options")
         current = int(getattr(module, "version", 1))
         options = upgraded(module, place.options, place.options_version or current, path)
@@ -92,9 +91,10 @@ class Reader:
         for message in checked.warnings:
             self.warn(message, "HDV-L12")
         stated = current if place.options_version or options else None
-        return replace(place, options=options, options_version=stated)
+        read = {"values": checked.values, "unknown": checked.unknown}
+        return replace(place, options=options, options_version=stated, **read)
 
-    def _placeholder(self, place: Place, raw: Any, catalog: Catalog) -> Place:
+    def _placeholder(self, place: Place, raw: Json, catalog: Catalog) -> Place:
         distribution, colon, _ = place.module.partition(":")
         if rivals := catalog.modules.rivals(place.module):
             text = f'several plugins offer "{shorten(place.module)}"'
@@ -110,17 +110,10 @@ class Reader:
     def _own_id(self, value: Mapping[str, Any], path: str) -> str:
         if "id" not in value:
             return ""
-        id, here = value["id"], join(path, "id")
-        if not isinstance(id, str) or not _ID.fullmatch(id):
-            raise LayoutError(
-                f"{here}: got {shorten(repr(id))}, expected letters, digits, - or _",
-                code="HDV-L13",
-            )
+        id, here = str(value["id"]), join(path, "id")
         if id in self.ids:
-            raise LayoutError(
-                f'{here}: the id "{id}" is also at {self.ids[id]}. Ids are unique',
-                code="HDV-L14",
-            )
+            message = f'{here}: the id "{id}" is also at {self.ids[id]}. Ids are unique'
+            self.errors.append(LayoutError(message, code="HDV-L14"))
         self.ids[id] = here
         return id
 
@@ -136,16 +129,8 @@ class Reader:
 
 
 def weight_of(value: Mapping[str, Any], path: str, reader: Reader) -> float:
-    """The node's share of its box, above zero."""
+    """The node's share of its box, above zero and not beyond reason."""
     weight, here = value.get("weight", 1), join(path, "weight")
-    if isinstance(weight, bool) or not isinstance(weight, (int, float)):
-        raise LayoutError(
-            f"{here}: got {shorten(repr(weight))}, expected a number above zero", code="HDV-L13"
-        )
-    if weight <= 0:
-        raise LayoutError(
-            f"{here}: got {shorten(weight)}, expected a number above zero", code="HDV-L21"
-        )
     if weight > MAX_WEIGHT:
         reader.warn(f"{here}: got {shorten(weight)}, taken as {MAX_WEIGHT:g}", "HDV-L21")
         return MAX_WEIGHT

@@ -1,90 +1,132 @@
-"""A module's params as form fields, and what the form sends back as params."""
+"""A module's params as options: read from a layout or a form, written back, described."""
 
 from __future__ import annotations
 
-from typing import Any
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import param
 
-from hdvis.errors import LayoutError
+from hdvis.errors import LayoutError, shorten
 from hdvis.modules.base import Module
-from hdvis.modules.params import ColumnName, ColumnNames, ImagesName, SpaceName
+from hdvis.modules.option_table import option_type
+from hdvis.modules.option_type import Control, Json, Schema, Unfit
 
 _BASE = frozenset(Module.param)
 
 
-def option_names(module: type[Module] | Module) -> list[str]:
+def option_params(module: type[Module] | Module) -> dict[str, param.Parameter]:
     """The params that are options: public, not the contract's own, in declared order."""
-    return [
-        name
+    return {
+        name: p
         for name, p in module.param.objects("existing").items()
         if name not in _BASE and not name.startswith("_") and (p.precedence or 0) >= 0
-    ]
+    }
 
 
-def options_of(module: Module) -> dict[str, Any]:
-    """The options that differ from their default, for a saved layout."""
-    values = {name: getattr(module, name) for name in option_names(module)}
-    return {k: v for k, v in values.items() if v != module.param[k].default}
+def option_names(module: type[Module] | Module) -> list[str]:
+    """The names of the options, in declared order."""
+    return list(option_params(module))
 
 
-def fields(module: Module) -> list[dict[str, Any]]:
-    """One dict per option for the form: name, label, doc, kind, value and choices or bounds."""
-    shown = [
-        name for name in option_names(module) if not isinstance(module.param[name], param.Dict)
-    ]
-    return [_field(module, name, module.param[name]) for name in shown]
+def read_option(p: param.Parameter, value: Json, where: str, base: Path | None = None) -> object:
+    """`value` as `p` keeps it; files must lie within `base`.
 
-
-def _field(module: Module, name: str, p: param.Parameter) -> dict[str, Any]:
-    field = {"name": name, "label": p.label, "doc": p.doc or "", "value": getattr(module, name)}
-    match p:
-        case ColumnName():
-            return field | {"kind": "choice", "choices": _columns(module, p.kinds, blank=True)}
-        case ColumnNames():
-            return field | {"kind": "several", "choices": _columns(module, p.kinds)}
-        case SpaceName():
-            return field | {"kind": "choice", "choices": _choices(list(module.table.spaces))}
-        case ImagesName():
-            return field | {
-                "kind": "choice",
-                "choices": _choices(list(module.state.dataset.images)),
-            }
-        case param.Boolean():
-            return field | {"kind": "flag"}
-        case param.ListSelector():
-            return field | {"kind": "several", "choices": _choices(list(p.objects))}
-        case param.Selector():
-            return field | {"kind": "choice", "choices": _choices(list(p.objects))}
-        case param.Number():
-            low, high = p.get_soft_bounds() or (None, None)
-            whole = isinstance(p, param.Integer)
-            step = p.step or (1 if whole else None)
-            return field | {"kind": "number", "low": low, "high": high, "step": step}
-        case _:
-            return field | {"kind": "text"}
-
-
-def _choices(values: list[Any]) -> list[dict[str, Any]]:
-    return [{"value": value, "label": str(value)} for value in values]
-
-
-def _columns(
-    module: Module, kinds: tuple[str, ...], *, blank: bool = False
-) -> list[dict[str, Any]]:
-    table = module.table
-    names = [n for n in table.names if not kinds or table.columns[n].kind in kinds][:2000]
-    return ([{"value": "", "label": "automatic"}] if blank else []) + _choices(names)
-
-
-def set_option(module: Module, name: str, value: Any) -> None:
-    """Set one option from the form or a layout; a `LayoutError` says what does not fit."""
-    if name not in option_names(module):
-        raise LayoutError(f"{module.title}: no option named {name!r}", code="HDV-L12")
-    p = module.param[name]
-    if isinstance(p, param.Integer) and isinstance(value, float) and value.is_integer():
-        value = int(value)
+    Raises `LayoutError` that begins with `where` and says what came and what was expected.
+    """
     try:
-        setattr(module, name, value)
-    except (ValueError, TypeError) as error:
-        raise LayoutError(f"{module.title}: option {name}: {error}", code="HDV-L13") from None
+        return _checked(p, None if value is None else option_type(p).read(p, value, base))
+    except Unfit as unfit:
+        got = f"{value:g}" if isinstance(value, float) else shorten(repr(value))
+        raise LayoutError(f"{where}: got {got}, expected {unfit}", code=unfit.code) from None
+
+
+def write_option(p: param.Parameter, value: object) -> Json:
+    """`value` of `p` as JSON, so that `read_option` gives it back."""
+    return None if value is None else option_type(p).write(p, value)
+
+
+def option_schema(p: param.Parameter) -> Schema:
+    """The JSON Schema of what `read_option` takes, with the option's doc and default."""
+    schema = option_type(p).schema(p)
+    if p.allow_None and schema:
+        schema = {"anyOf": [schema, {"type": "null"}]}
+    if p.doc:
+        schema["description"] = " ".join(p.doc.split())
+    default = write_option(p, p.default)
+    if default is not None and _is_json(default):
+        schema["default"] = default
+    return schema
+
+
+def options_of(module: Module) -> dict[str, Json]:
+    """The options that differ from their default, as a layout saves them."""
+    return {
+        name: write_option(p, getattr(module, name))
+        for name, p in option_params(module).items()
+        if getattr(module, name) != p.default
+    }
+
+
+def set_option(module: Module, name: str, value: Json) -> None:
+    """Set one option from JSON; a `LayoutError` says what does not fit."""
+    params = option_params(module)
+    if name not in params:
+        raise LayoutError(f"{module.title}: no option named {shorten(name)!r}", code="HDV-L12")
+    setattr(module, name, read_option(params[name], value, f"{module.title}: option {name}"))
+
+
+def fields(module: Module) -> list[Control]:
+    """One field per option for the form: name, label, doc, kind, value and choices or bounds."""
+    names, made = _NamesOf(module), []
+    for name, p in option_params(module).items():
+        control = option_type(p).control
+        if control is not None:
+            value = write_option(p, getattr(module, name))
+            field = {"name": name, "label": p.label, "doc": p.doc or "", "value": value}
+            made.append(field | control(p, names))
+    return made
+
+
+@dataclass(frozen=True)
+class _NamesOf:
+    """The names in the data that `module` sees."""
+
+    module: Module
+
+    def columns(self, kinds: Sequence[str]) -> Sequence[str]:
+        table = self.module.table
+        return [n for n in table.names if not kinds or table.columns[n].kind in kinds]
+
+    def spaces(self) -> Sequence[str]:
+        return list(self.module.table.spaces)
+
+    def images(self) -> Sequence[str]:
+        return list(self.module.state.dataset.images)
+
+
+def _checked(p: param.Parameter, value: object) -> object:
+    """`value` if `p` takes it; a copy of `p` stands alone, so nothing is touched."""
+    name = p.name or "value"
+    holder = type("Holder", (param.Parameterized,), {name: copy.copy(p)})
+    try:
+        setattr(holder(), name, value)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
+        code = "HDV-L22" if isinstance(p, param.Color) else "HDV-L13"
+        raise Unfit(option_type(p).expected(p), code) from None
+    return value
+
+
+def _is_json(value: object) -> bool:
+    match value:
+        case float():
+            return value - value == 0
+        case None | bool() | int() | str():
+            return True
+        case list() | tuple():
+            return all(map(_is_json, value))
+        case dict():
+            return all(isinstance(key, str) and _is_json(item) for key, item in value.items())
+    return False
