@@ -22,7 +22,7 @@ from hdvis.jobs import Inline, Job, Jobs, Pools
 from hdvis.layout.build import Arrangement
 from hdvis.layout.nodes import Layout, Place
 from hdvis.modules import Module, Pane
-from hdvis.modules.options import options_of, set_option
+from hdvis.modules.options import options_of
 from hdvis.state import Color, State, Undo, make_state
 
 log = logging.getLogger("hdvis")
@@ -91,14 +91,8 @@ class Session:
 
         def make() -> Module:
             module = kind(state=self.state, jobs=self.jobs, catalog=self.catalog, id=place.id)
-            options = dict(place.options)
-            if place.options_version is not None and place.options_version < kind.version:
-                options = kind.upgrade(options, place.options_version)
-            for name, value in options.items():
-                try:
-                    set_option(module, name, value)
-                except ValueError as error:
-                    self.page.warn(str(error))
+            for name, value in place.values.items():
+                setattr(module, name, value)
             return module
 
         try:
@@ -234,7 +228,8 @@ def _as_it_stands(node: Any, arrangement: Arrangement) -> Any:
         if pane is None:
             return node
         version = pane.module.version if pane.module.version != 1 else None
-        return replace(node, options=options_of(pane.module), options_version=version)
+        options = {**node.unknown, **options_of(pane.module)}
+        return replace(node, options=options, options_version=version)
     children = tuple(_as_it_stands(child, arrangement) for child in node.children)
     for box, split in arrangement.splits:
         if box is node and len(split.weights) == len(children):

@@ -22,8 +22,8 @@ def _check(text: str) -> int:
     try:
         layout, faults = layout_faults(text)
     except HdvisError as error:
-        faults = [str(error)]
-    if not faults:
+        layout, faults = None, [str(error)]
+    if layout is not None and not faults:
         print(f"{name}: good, {len(list(layout.places()))} panes")
         return 0
     for fault in faults:

@@ -91,8 +91,13 @@ class Reader:
         for message in checked.warnings:
             self.warn(message, "HDV-L12")
         stated = current if place.options_version or options else None
-        read = {"values": checked.values, "unknown": checked.unknown}
-        return replace(place, options=options, options_version=stated, **read)
+        return replace(
+            place,
+            options=options,
+            options_version=stated,
+            values=checked.values,
+            unknown=checked.unknown,
+        )
 
     def _placeholder(self, place: Place, raw: Json, catalog: Catalog) -> Place:
         distribution, colon, _ = place.module.partition(":")

@@ -1,4 +1,4 @@
-"""The one table of kinds of params: how each is read from JSON, written, described and asked for."""
+"""How each kind of param is read from JSON, written to it, described and asked for: one table."""
 
 from __future__ import annotations
 

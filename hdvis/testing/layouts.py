@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog, create_manager
 from hdvis.layout import Layout, parse_layout
+from hdvis.layout.parse import LayoutLike, read_layout
 from hdvis.layout.ready import find_ready
 from hdvis.testing.report import ChecksFailed
 
 
-def check_layout(layout: Any, *, catalog: Catalog | None = None) -> Layout:
+def check_layout(layout: LayoutLike, *, catalog: Catalog | None = None) -> Layout:
     """The layout in `layout` (a path, dict, JSON text or ready name), which must be faultless.
 
     An unknown module, option or field is a fault here. A hdvis_plugin.py beside the file is
@@ -22,33 +22,37 @@ def check_layout(layout: Any, *, catalog: Catalog | None = None) -> Layout:
         made, faults = layout_faults(layout, catalog=catalog)
     except HdvisError as error:
         raise ChecksFailed(str(layout)[:80], 1, {"opens": str(error)}) from error
-    if not faults:
+    if made is not None and not faults:
         try:
             again = parse_layout(made.to_json(), catalog)
         except HdvisError as error:
             raise ChecksFailed(str(layout)[:80], 1, {"opens when saved": str(error)}) from error
         if again.to_json() != made.to_json():
             faults = ["it is not the same once saved and opened"]
-    if faults:
+    if made is None or faults:
         named = {f"fault {number}": fault for number, fault in enumerate(faults, 1)}
         raise ChecksFailed(str(layout)[:80], len(named), named)
     return made
 
 
-def layout_faults(layout: Any, *, catalog: Catalog | None = None) -> tuple[Layout, list[str]]:
-    """The layout and all that is odd about it. Raises `LayoutError` when it cannot be read."""
+def layout_faults(
+    layout: LayoutLike, *, catalog: Catalog | None = None
+) -> tuple[Layout | None, list[str]]:
+    """The layout, if it can be opened, and all that is wrong or odd about it.
+
+    Raises `LayoutError` for what is no JSON, and `LimitError`.
+    """
     file = _file_of(layout)
     if catalog is None:
         manager = create_manager()
         if file is not None and file.with_name("hdvis_plugin.py").is_file():
             manager.load_file(file.with_name("hdvis_plugin.py"))
         catalog = Catalog.of(manager)
-    base = None if file is None else file.parent
-    made = parse_layout(layout if file is None else file, catalog, base=base)
-    return made, list(made.warnings)
+    reading = read_layout(layout if file is None else file, catalog)
+    return None if reading.errors else reading.layout, reading.faults
 
 
-def _file_of(layout: Any) -> Path | None:
+def _file_of(layout: LayoutLike) -> Path | None:
     """The file that `layout` names, if it does."""
     if isinstance(layout, Path):
         return layout

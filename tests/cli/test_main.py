@@ -138,3 +138,18 @@ def test_the_module_is_the_command():
         [sys.executable, "-m", "hdvis", "--version"], capture_output=True, text=True
     )
     assert done.stdout.startswith("hdvis ")
+
+
+def test_check_goes_on_after_the_first_fault(capsys):
+    layout = {
+        "row": [
+            {"module": "Scatter Plot", "options": {"size": 99, "palette": "no such"}},
+            {"row": []},
+            {"module": "Image", "weight": "wide", "options": {"tile": 1}},
+            "Imge",
+        ]
+    }
+    status, _, err = run(capsys, "check", json.dumps(layout))
+    assert status == 1
+    for path in ("/row/0/options/size", "/row/1/row", "/row/2/weight", "at /row/3"):
+        assert path in err
