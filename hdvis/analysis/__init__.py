@@ -10,6 +10,7 @@ _HOMES = {
     "inputs": ("SCALINGS", "Inputs"),
     "neighbors": ("NeighborGraph", "neighbor_graph"),
     "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),
+    "topology": ("MergeTree", "merge_tree"),
     "traversal": ("film", "inverse_normal_grid", "lattice", "lerp", "slerp"),
     "directions": ("Directions",),
     "directions.fit": ("fit_directions",),
