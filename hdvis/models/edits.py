@@ -19,7 +19,8 @@ class Edit:
 
     `scale` says what `strength` counts: "raw" the direction as fitted, "unit" its unit vector,
     "std" the data's standard deviation along it (`sigma`, see `measured`), "boundary" the signed
-    distance from the hyperplane direction · z + intercept = 0, to which the latent is moved.
+    distance from the hyperplane normal · z + intercept = 0, to which the latent is moved; `normal`
+    is the direction itself where it is None.
     `mode` "set" replaces the component along the direction, "add" adds to it. `layers` restricts
     the edit; a (C,) direction is broadcast over them.
     """
@@ -32,6 +33,7 @@ class Edit:
     intercept: float = 0.0
     sigma: float = 1.0
     name: str = ""
+    normal: Array | None = None
 
     def __post_init__(self) -> None:
         direction = np.asarray(self.direction, dtype=np.float64)
@@ -74,6 +76,9 @@ class Edit:
 
     def _steps(self, latents: Array) -> Array:
         """How many unit directions each latent moves (B,)."""
+        if self.scale == "boundary" and self.normal is not None:
+            plane = replace(self, direction=self.normal, normal=None)
+            return plane._steps(latents) / plane._along(self._mask(latents.shape[1:])[None])
         if self.scale == "boundary":
             return self.strength - (self._along(latents) + self.intercept / self._norm)
         length = {"raw": self._norm, "unit": 1.0, "std": self.sigma}[self.scale]

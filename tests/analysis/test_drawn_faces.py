@@ -55,7 +55,7 @@ def test_planted_correlations_show_in_the_matrix_and_conditions_remove_them(face
     left = made.conditional("Male")
     assert abs(left.normals @ made.normals[male]).max() < 1e-14
     # The step for lipstick no longer moves along the direction for men.
-    step = left.measured(white).step("Wearing_Lipstick")
+    step = left.measured(white).displacement("Wearing_Lipstick")
     assert abs(made.distances(white + step) - made.distances(white))[:, male].max() < 1e-5
 
 

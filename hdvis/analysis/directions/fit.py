@@ -1,6 +1,7 @@
 """Fit one direction per attribute, each on the rows where latents and attribute are present."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from hdvis.analysis.directions.attributes import Attributes, as_attributes, as_latents, is_finite
 from hdvis.analysis.directions.estimators import ESTIMATORS, DirectionEstimator
-from hdvis.analysis.directions.value import Directions, deviations_along
+from hdvis.analysis.directions.spread import deviations_along, deviations_of
+from hdvis.analysis.directions.value import Directions
 from hdvis.errors import DataError, shorten
 
 Array = NDArray[Any]
@@ -44,15 +46,17 @@ def fit_directions(
     def make() -> DirectionEstimator:
         return estimators[method](**options)
 
-    about: dict[str, Any] = {"method": method, "space": space, "model": model}
     if Y is None:
-        return _unsupervised(make(), latents[usable] if not usable.all() else latents, names, about)
-    attributes = as_attributes(Y, len(latents), names)
-    parts = [
-        _fit_group(make(), latents, attributes, places, rows)
-        for places, rows in _groups(attributes, usable)
-    ]
-    return _assemble(attributes.names, parts, about)
+        whole = latents if usable.all() else latents[usable]
+        found = _unsupervised(make(), whole, names, method)
+    else:
+        attributes = as_attributes(Y, len(latents), names)
+        parts = [
+            _fit_group(make(), latents, attributes, places, rows)
+            for places, rows in _groups(attributes, usable)
+        ]
+        found = _in_order(attributes.names, parts)
+    return replace(found, method=method, space=space, model=model)
 
 
 def _usable(latents: Array) -> Array:
@@ -74,88 +78,75 @@ def _groups(attributes: Attributes, usable: Array) -> list[tuple[Array, Array | 
     return [(np.array(places), masks[:, places[0]]) for places in groups.values()]
 
 
+Part = tuple[Array, Directions]
+"""Places of some attributes, and their directions, named by number."""
+
+
 def _fit_group(
     estimator: DirectionEstimator,
     latents: Array,
     attributes: Attributes,
     places: Array,
     rows: Array | None,
-) -> dict[str, Any]:
+) -> Part:
     if rows is None:
         z, y = latents, attributes.values
     else:
         z, y = latents[rows], attributes.values[np.ix_(rows, places)]
+    names = [str(place) for place in places.tolist()]
     if not len(z):
-        return _nothing(places, latents.shape[1])
+        gone = np.full((len(places), latents.shape[1]), np.nan)
+        return places, Directions.from_vectors(names, gone, reasons=("no rows",) * len(places))
     estimator.fit(z, y)
-    kept = _kept(estimator, z)
-    if getattr(estimator, "names_", None) is not None or len(kept["normals"]) != len(places):
+    count = len(np.atleast_2d(estimator.normals_))
+    if getattr(estimator, "names_", None) is not None or count != len(places):
         raise DataError(
-            f"method: got {len(kept['normals'])} directions for {len(places)} attributes, expected"
+            f"method: got {count} directions for {len(places)} attributes, expected"
             " one each. Methods that look at the latents alone take no attributes: leave `Y` out."
         )
-    return {"places": places, **kept}
+    return places, _found(estimator, z, names)
 
 
-def _kept(estimator: DirectionEstimator, z: Array) -> dict[str, Any]:
+def _found(estimator: DirectionEstimator, z: Array, names: Sequence[str]) -> Directions:
     """What an estimator found; a third party's needs only normals, displacements, intercepts."""
     normals = np.atleast_2d(estimator.normals_)
-    k = len(normals)
-    covariance = getattr(estimator, "covariance_", None)
+    covariance: Array | None = getattr(estimator, "covariance_", None)
     if covariance is None:
-        deviations = deviations_along(z, normals)
+        deviations, spread = deviations_along(z, normals), deviations_of(z)
     else:
-        variances = np.einsum("ki,ij,kj->k", normals, covariance, normals, optimize=True)
+        variances = ((normals @ covariance) * normals).sum(axis=1)
         deviations = np.sqrt(np.maximum(variances, 0.0))
+        spread = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     undefined = ~np.isfinite(normals).all(axis=1)
     reasons = tuple("undefined" if gone else "" for gone in undefined.tolist())
-    return {
-        "normals": normals,
-        "displacements": np.atleast_2d(estimator.displacements_),
-        "intercepts": np.atleast_1d(estimator.intercepts_),
-        "lengths": np.atleast_1d(getattr(estimator, "lengths_", np.where(undefined, np.nan, 1.0))),
-        "deviations": deviations,
-        "rows": np.full(k, len(z)),
-        "reasons": getattr(estimator, "reasons_", reasons),
-    }
+    return Directions(
+        tuple(names),
+        normals,
+        np.atleast_2d(estimator.displacements_),
+        np.atleast_1d(estimator.intercepts_),
+        np.atleast_1d(getattr(estimator, "lengths_", np.where(undefined, np.nan, 1.0))),
+        deviations,
+        np.full(len(normals), len(z)),
+        getattr(estimator, "reasons_", reasons),
+        spread=spread,
+    )
 
 
-def _nothing(places: Array, d: int) -> dict[str, Any]:
-    k = len(places)
-    gone = np.full(k, np.nan)
-    wide = np.full((k, d), np.nan)
-    return {
-        "places": places,
-        "normals": wide,
-        "displacements": wide,
-        "intercepts": gone,
-        "lengths": gone,
-        "deviations": gone,
-        "rows": np.zeros(k),
-        "reasons": ("no rows",) * k,
-    }
-
-
-def _assemble(
-    names: tuple[str, ...], parts: list[dict[str, Any]], about: Mapping[str, Any]
-) -> Directions:
-    order = np.argsort(np.concatenate([part.pop("places") for part in parts]))
-    reasons = [reason for part in parts for reason in part.pop("reasons")]
-    joined: dict[str, Any] = {
-        key: np.concatenate([part[key] for part in parts])[order] for key in parts[0]
-    }
-    return Directions(names, **joined, reasons=tuple(reasons[i] for i in order), **about)
+def _in_order(names: tuple[str, ...], parts: Sequence[Part]) -> Directions:
+    """The directions of all parts in the order of their places, called `names`."""
+    together = parts[0][1]
+    for _, more in parts[1:]:
+        together = together.append(more)
+    order = np.argsort(np.concatenate([places for places, _ in parts]))
+    largest = max((found for _, found in parts), key=lambda found: found.rows.max())
+    chosen = together.select([together.names[i] for i in order])
+    return replace(chosen, names=names, spread=largest.spread)
 
 
 def _unsupervised(
-    estimator: DirectionEstimator,
-    latents: Array,
-    names: Sequence[str] | None,
-    about: Mapping[str, Any],
+    estimator: DirectionEstimator, latents: Array, names: Sequence[str] | None, method: str
 ) -> Directions:
     estimator.fit(latents)
-    kept = _kept(estimator, latents)
-    k = len(kept["normals"])
+    count = len(np.atleast_2d(estimator.normals_))
     given = getattr(estimator, "names_", None) if names is None else tuple(names)
-    chosen = given or tuple(f"{about['method']} {i + 1}" for i in range(k))
-    return Directions(tuple(chosen), **kept, **about)
+    return _found(estimator, latents, given or [f"{method} {i + 1}" for i in range(count)])

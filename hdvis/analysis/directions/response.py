@@ -123,7 +123,6 @@ def leakage(
     directions: Directions,
     name: str,
     strength: float = 1.0,
-    scale: str = "std",
 ) -> Array:
     """How an edit along `name` moves every attribute after encoding again, (k,).
 
@@ -131,7 +130,7 @@ def leakage(
     `name` has the edit itself, the others what it drags along. NaN where undefined.
     """
     starts = np.atleast_2d(np.asarray(origins))
-    edited = starts + strength * directions.step(name, scale)
+    edited = starts + strength * directions.displacement(name)
 
     def read(z: Array) -> Array:
         return directions.distances(np.asarray(encode(np.asarray(decode(z)))))
@@ -139,27 +138,6 @@ def leakage(
     both = [_asked(read, z.astype(np.float32), no_checkpoint) for z in (starts, edited)]
     with np.errstate(all="ignore"):
         return np.asarray((both[1] - both[0]).mean(axis=0) / directions.deviations)
-
-
-def leakage_matrix(
-    decode: Answer,
-    encode: Answer,
-    origins: ArrayLike,
-    directions: Directions,
-    strength: float = 1.0,
-    scale: str = "std",
-    checkpoint: Checkpoint = no_checkpoint,
-) -> Array:
-    """`leakage` along every direction (row) into every attribute (column), (k, k).
-
-    Undefined directions give NaN.
-    """
-    result = np.full((len(directions), len(directions)), np.nan)
-    for i, name in enumerate(directions.names):
-        checkpoint(i / len(directions))
-        if directions.defined[i]:
-            result[i] = leakage(decode, encode, origins, directions, name, strength, scale)
-    return result
 
 
 def cycle_errors(

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hdvis.analysis.directions.attributes import as_latents
-from hdvis.analysis.directions.conditional import IN_SPAN, project_away
+from hdvis.analysis.directions.spread import (
+    collapsed_dimensions,
+    deviations_along,
+    deviations_of,
+)
 from hdvis.errors import DataError, shorten
 
 Array = NDArray[Any]
+Origin = Literal["fitted", "imported", "made"]
+Scale = Literal["std", "raw", "unit"]
+Units = Literal["σ", "raw"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +35,8 @@ class Directions:
     rows           (k,): rows each direction was fitted on
     reasons        why a direction is undefined (its row is NaN), "" when it is defined
     method, space, model: the estimator's name, the space's name and the model's fingerprint
+    spread         (d,): standard deviation of the data in each dimension; NaN when none was seen
+    origins        "fitted" to a label, "imported", or "made" from a selection; one per direction
     """
 
     names: tuple[str, ...]
@@ -41,6 +50,8 @@ class Directions:
     method: str = ""
     space: str = ""
     model: str = ""
+    spread: Array = field(default_factory=lambda: np.array(np.nan))
+    origins: tuple[Origin, ...] = ()
     _places: dict[str, int] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,9 +61,12 @@ class Directions:
         k, d = len(self.names), np.shape(self.normals)[-1:]
         if len(self.reasons) != k:
             raise DataError(f"directions: {len(self.reasons)} reasons given for {k} names")
-        for name in ARRAYS:
+        object.__setattr__(self, "origins", self.origins or ("fitted",) * k)
+        object.__setattr__(self, "spread", np.broadcast_to(self.spread, d))
+        for name in (*ARRAYS, "spread"):
             array = np.array(getattr(self, name), dtype=np.float64)
             expected = (k, *d) if name in ("normals", "displacements") else (k,)
+            expected = d if name == "spread" else expected
             if array.shape != expected:
                 raise DataError(
                     f"directions: got {name} of shape {array.shape} for {k} names, expected"
@@ -126,6 +140,11 @@ class Directions:
         """True for the directions that exist, (k,)."""
         return np.asarray(np.isfinite(self.normals).all(axis=1))
 
+    @property
+    def collapsed(self) -> Array:
+        """Places of the dimensions that the model does not use; none when no data was seen."""
+        return collapsed_dimensions(self.spread)
+
     def index(self, name: str) -> int:
         """Place of the direction called `name`; DataError when there is none."""
         if name not in self._places:
@@ -133,33 +152,50 @@ class Directions:
             raise DataError(f"directions: no direction {shorten(name)!r}; there are {known}")
         return self._places[name]
 
-    def step(self, name: str, scale: str = "std") -> Array:
-        """The displacement (d,) of strength one: scale "raw", "unit", "std" or "fitted"."""
+    def displacement(self, name: str, scale: Scale = "std") -> Array:
+        """What a strength of one adds to a latent, (d,); every view decodes this and no other.
+
+        "raw" is the direction as fitted and "unit" its unit vector. "std" moves a latent by one
+        standard deviation of the data along the normal. It goes along the displacement: where
+        dimensions differ in spread a normal points along the narrow ones, those above all that a
+        VAE does not use, and a decoder would show nothing (Haufe et al., NeuroImage 87, 2014).
+        """
         i = self.index(name)
-        lengths = {"raw": self.lengths[i], "unit": 1.0, "std": self.deviations[i]}
-        if scale == "fitted":
-            return np.asarray(self.displacements[i])
-        if scale not in lengths:
-            raise DataError(f"scale: got {scale!r}, expected raw, unit, std or fitted")
-        if scale == "std" and np.isnan(self.deviations[i]) and self.defined[i]:
+        if scale not in ("std", "raw", "unit"):
+            raise DataError(f"scale: got {scale!r}, expected raw, unit or std")
+        if scale != "std":
+            return np.asarray(self.normals[i] * (self.lengths[i] if scale == "raw" else 1.0))
+        if np.isnan(self.deviations[i]) and self.defined[i]:
             raise DataError(
                 f"{shorten(name)}: got scale std, expected data to measure it on."
                 " Call `directions.measured(vectors)` first."
             )
-        return np.asarray(self.normals[i] * lengths[scale])
+        return np.asarray(self._steps([i])[0])
 
-    def towards(self, name: str) -> Array:
-        """What moves a latent (d,) by one standard deviation of the data along the normal.
+    def displaced(self, units: Units = "σ") -> Array:
+        """The displacements (k, d) of scale std, to be compared by their angles.
 
-        It goes along the displacement: where dimensions differ in spread a normal points along the
-        narrow ones, those above all that a VAE does not use, and a decoder would show nothing
-        (Haufe et al., NeuroImage 87, 2014). Without one it goes along the normal itself.
+        In units "σ" each dimension counts in standard deviations of the data, so that no unit of
+        measurement and no unused dimension decides; "raw" are the normals in the numbers of the
+        space. Raises DataError in σ when no data was seen.
         """
-        i, straight = self.index(name), self.step(name, "std")
-        gain = float(self.normals[i] @ self.displacements[i])
-        if not gain > 0:
-            return straight
-        return np.asarray(self.displacements[i] * (np.linalg.norm(straight) / gain))
+        if units == "raw":
+            return self.normals
+        if np.isnan(self.spread).any():
+            raise DataError(
+                "units: got σ, expected data to measure it on."
+                " Call `directions.measured(vectors)` first."
+            )
+        with np.errstate(all="ignore"):
+            return np.where(self.spread > 0, self._steps(slice(None)) / self.spread, 0.0)
+
+    def _steps(self, places: Any) -> Array:
+        """What one standard deviation adds to a latent along some of the directions, (m, d)."""
+        normals, displacements = self.normals[places], self.displacements[places]
+        gains = np.einsum("kd,kd->k", normals, displacements)
+        sound = gains > 0
+        along = np.where(sound[:, None], displacements, normals)
+        return np.asarray(along * (self.deviations[places] / np.where(sound, gains, 1.0))[:, None])
 
     def distances(self, vectors: ArrayLike) -> Array:
         """Signed distances (n, k) of `vectors` (n, d) from the hyperplanes."""
@@ -187,14 +223,18 @@ class Directions:
             )
 
     def measured(self, vectors: ArrayLike) -> "Directions":
-        """The same directions with the deviations of `vectors` (n, d), finite rows, along them."""
+        """The same directions with what `vectors` (n, d) spread along them and in each dimension.
+
+        Rows with a value that is not finite are left out.
+        """
         z = as_latents(vectors)
         self.check_width(z.shape[1])
         usable = np.isfinite(z).all(axis=1)
         if not usable.any():
             raise DataError("vectors: got no row without a missing value, expected at least one")
         z = z if usable.all() else z[usable]
-        return replace(self, deviations=deviations_along(z, self.normals))
+        deviations = deviations_along(z, self.normals)
+        return replace(self, deviations=deviations, spread=deviations_of(z))
 
     def select(self, names: Sequence[str]) -> "Directions":
         """The named directions, in the order given."""
@@ -224,6 +264,8 @@ class Directions:
             method=self.method if self.method == other.method else "mixed",
             space=self.space or other.space,
             model=self.model or other.model,
+            spread=other.spread if np.isnan(self.spread).any() else self.spread,
+            origins=self.origins + other.origins,
             **joined,
         )
 
@@ -232,53 +274,17 @@ class Directions:
         i = self.index(old)
         return replace(self, names=(*self.names[:i], new, *self.names[i + 1 :]))
 
-    def flip(self, name: str) -> "Directions":
-        """The same directions with the sign of `name` turned round."""
-        i = self.index(name)
-        sign = np.ones(len(self))
-        sign[i] = -1.0
-        return replace(
-            self,
-            normals=self.normals * sign[:, None],
-            displacements=self.displacements * sign[:, None],
-            intercepts=self.intercepts * sign,
-        )
-
     def conditional(self, on: str | Sequence[str]) -> "Directions":
         """The other directions, made orthogonal to the normals of those named in `on`.
 
         Lengths stay. Each hyperplane meets the old one where latents have no part along the
-        conditions. A direction in the span of its conditions becomes a marked NaN row when there
-        are others, and a DataError when it is the only one. The deviations along the new
-        directions are unknown until `measured(vectors)`.
+        conditions, and no displacement moves a latent along them. A direction in the span of its
+        conditions becomes a marked NaN row when there are others, and a DataError when it is the
+        only one. The deviations along the new directions are unknown until `measured(vectors)`.
         """
-        conditions = (on,) if isinstance(on, str) else tuple(on)
-        against = self.select(conditions)
-        if not against.defined.all():
-            raise DataError("conditional: a condition is undefined. Leave it out of `on`.")
-        kept = self.select([name for name in self.names if name not in conditions])
-        if not len(kept):
-            raise DataError("conditional: every direction is a condition. Leave one out of `on`.")
-        normals, sizes = project_away(kept.normals, against.normals)
-        called = shorten(", ".join(conditions))
-        inside = sizes < IN_SPAN
-        if inside.any() and len(kept) == 1:
-            raise DataError(
-                f"conditional: {shorten(kept.names[0])} lies in the span of {called} (residual"
-                f" {sizes[0]:.1e}, expected at least {IN_SPAN:g}). Leave one of the conditions out."
-            )
-        gone = zip(inside.tolist(), kept.reasons, strict=True)
-        with np.errstate(all="ignore"):
-            intercepts = kept.intercepts / sizes
-        return replace(
-            kept,
-            normals=normals,
-            displacements=normals * np.linalg.norm(kept.displacements, axis=1, keepdims=True),
-            intercepts=np.where(inside, np.nan, intercepts),
-            lengths=np.where(inside, np.nan, kept.lengths),
-            deviations=np.full(len(kept), np.nan),
-            reasons=tuple(f"in the span of {called}" if lost else why for lost, why in gone),
-        )
+        from hdvis.analysis.directions.conditional import conditional_directions
+
+        return conditional_directions(self, (on,) if isinstance(on, str) else tuple(on))
 
     def save(self, path: str | Path) -> None:
         """Write an .npz file that `Directions.load` reads; holds arrays and text only."""
@@ -300,6 +306,7 @@ class Directions:
             self,
             names=tuple(self.names[i] for i in chosen),
             reasons=tuple(self.reasons[i] for i in chosen),
+            origins=tuple(self.origins[i] for i in chosen),
             **arrays,
         )
 
@@ -312,16 +319,3 @@ ARRAYS = (
     "deviations",
     "rows",
 )
-
-
-def deviations_along(vectors: Array, normals: Array) -> Array:
-    """Standard deviation (k,) of `vectors` (n, d) along each of `normals` (k, d), by chunks."""
-    shift = vectors[0].astype(np.float64)
-    axes = normals.T.astype(vectors.dtype)
-    total, squares = np.zeros(len(normals)), np.zeros(len(normals))
-    for start in range(0, len(vectors), 65_536):
-        along = (vectors[start : start + 65_536] - shift.astype(vectors.dtype)) @ axes
-        total += along.sum(axis=0, dtype=np.float64)
-        squares += np.square(along).sum(axis=0, dtype=np.float64)
-    mean = total / len(vectors)
-    return np.asarray(np.sqrt(np.maximum(squares / len(vectors) - mean**2, 0.0)))

@@ -90,6 +90,6 @@ def placed(
     if not attributes:
         return None
     made = concept_map(dataset.spaces[space], attributes, method=scaling)
-    groups = cluster_directions(directions.normals, clusters).labels
+    groups = cluster_directions(directions.displaced("σ"), clusters).labels
     by_name = dict(zip(directions.names, groups.tolist(), strict=True))
     return made, np.array([by_name.get(name, -1) for name in made.names], int)

@@ -14,7 +14,7 @@ from hdvis.modules import ColumnName
 from hdvis.render import film_file, number
 from hdvis_semantics.films import frames_of
 from hdvis_semantics.focus import focused_latent, model_space
-from hdvis_semantics.lattice.planes import Plane, normal_plane, principal_plane, spanned
+from hdvis_semantics.lattice.planes import Plane, normal_plane, principal_plane, spanned, stepped
 from hdvis_semantics.lattice.view import LatticeView
 from hdvis_semantics.pictures import pictures
 
@@ -79,7 +79,8 @@ class LatentLattice(Module):
         if pair is None:
             return principal_plane, vectors, centre, self.extent, steps
         first, second, called = pair
-        return spanned, vectors, centre, first, second, called, self.extent, steps
+        made = stepped if self.plane == "two directions" else spanned
+        return made, vectors, centre, first, second, called, self.extent, steps
 
     def _centre(self, vectors: Any) -> Any:
         latent = focused_latent(self.state, self.space)[0] if self.through == "focus" else None
@@ -99,7 +100,7 @@ class LatentLattice(Module):
         wanted = chosen if chosen and set(chosen) <= set(known) else tuple(known[:2])
         if len(wanted) < 2 or wanted[0] == wanted[1]:
             return None
-        first, second = (directions.normals[directions.index(name)] for name in wanted)
+        first, second = (directions.displacement(name) for name in wanted)
         return first, second, (wanted[0], wanted[1])
 
     def _decode_plane(self, plane: Plane) -> None:

@@ -49,9 +49,20 @@ def spanned(
     up = up / (np.linalg.norm(up) or 1.0)
     sample = _sample(vectors)
     sigmas = [float((sample @ axis).std()) or 1.0 for axis in (right, up)]
-    grid = lattice(centre, sigmas[0] * right, -sigmas[1] * up, extent=extent, steps=steps)
-    places = np.stack([(vectors - centre) @ right / sigmas[0], (vectors - centre) @ up / sigmas[1]])
-    rows, numbers = _inside((places.T / extent + 1) / 2)
+    return stepped(vectors, centre, sigmas[0] * right, sigmas[1] * up, names, extent, steps)
+
+
+def stepped(
+    vectors: Any, centre: Any, right: Any, up: Any, names: tuple[str, str],
+    extent: float, steps: int,
+) -> Plane:  # fmt: skip
+    """The plane through `centre` whose axes count the steps `right` and `up` (d,), at any angle.
+
+    Rows stand where the nearest point of the plane is.
+    """
+    grid = lattice(centre, right, -up, extent=extent, steps=steps)
+    places = (vectors - centre) @ np.linalg.pinv(np.stack([right, up]))
+    rows, numbers = _inside((places / extent + 1) / 2)
     return Plane(grid, *names, np.linspace(-extent, extent, steps), rows, numbers)
 
 

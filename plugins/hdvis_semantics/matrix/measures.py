@@ -15,6 +15,7 @@ from hdvis.analysis.directions.similarity import (
     label_correlation,
     null_quantile,
 )
+from hdvis.analysis.directions.value import Units
 from hdvis.errors import DataError
 
 DECODED = "decoded pixels"
@@ -37,7 +38,7 @@ class Material:
     """What measures may need: rows and columns to compare, and what lies behind them.
 
     `decode` takes latents (B, d), `origin` is the latent (d,) that decoded changes start from,
-    `attributes` has the label values (n,) by direction name.
+    `attributes` has the label values (n,) by direction name, `units` are those of angles.
     """
 
     rows: Directions
@@ -46,6 +47,7 @@ class Material:
     attributes: Mapping[str, Any]
     decode: Callable[[Any], Any] | None = None
     origin: Any = None
+    units: Units = "σ"
 
 
 def panel(measure: str, material: Material) -> Panel:
@@ -54,8 +56,10 @@ def panel(measure: str, material: Material) -> Panel:
         return Panel(measure, _decoded(material))
     if measure == LABELS:
         return _labels(material)
-    values = material.similarities[measure](material.rows.normals, material.columns.normals)
-    return Panel(measure, np.asarray(values, np.float64), _chance(measure, material.rows.d))
+    rows, columns = (part.displaced(material.units) for part in (material.rows, material.columns))
+    values = material.similarities[measure](rows, columns)
+    title = f"{measure} in σ" if material.units == "σ" else f"{measure}, raw"
+    return Panel(title, np.asarray(values, np.float64), _chance(measure, material.rows.d))
 
 
 def _chance(measure: str, d: int) -> float:
@@ -77,7 +81,7 @@ def _decoded(material: Material) -> Any:
 
 
 def _steps(directions: Directions) -> Any:
-    return directions.normals * (STRENGTH * directions.deviations)[:, None]
+    return STRENGTH * np.stack([directions.displacement(name) for name in directions.names])
 
 
 def _labels(material: Material) -> Panel:

@@ -12,12 +12,14 @@ import param
 from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.clusters import CLUSTERINGS, DirectionClusters, cluster_directions
-from hdvis.analysis.directions.similarity import SIMILARITIES
+from hdvis.analysis.directions.similarity import SIMILARITIES, cosine_matrix
+from hdvis.analysis.directions.value import Units
 from hdvis.data import Dataset
 from hdvis.modules import SpaceName
 from hdvis.render import typeset
 from hdvis.render.palette import category_colors, diverging, hexes
 from hdvis_semantics.attributes import attributes_of
+from hdvis_semantics.dimensions import collapsed_text
 from hdvis_semantics.direction_service import fit_labels
 from hdvis_semantics.matrix.measures import DECODED, LABELS, Material, Panel, panel
 from hdvis_semantics.matrix.view import MatrixView
@@ -33,6 +35,11 @@ class SimilarityMatrix(Module):
 
     measures = param.ListSelector(
         default=["cosine"], objects=[*SIMILARITIES, DECODED, LABELS], doc="Drawn side by side."
+    )
+    units = param.Selector(
+        default="σ",
+        objects=["σ", "raw"],
+        doc="Angles in standard deviations of the data, or between normals in raw numbers.",
     )
     clusters = param.Integer(5, bounds=(1, 20), doc="Groups of directions that point alike.")
     method = param.Selector(
@@ -59,8 +66,8 @@ class SimilarityMatrix(Module):
     # -- what is shown --------------------------------------------------------------------
 
     @param.depends(
-        "state.directions", "state.model", "measures", "clusters", "method", "order", "against",
-        watch=True,
+        "state.directions", "state.model", "measures", "units", "clusters", "method", "order",
+        "against", watch=True,
     )  # fmt: skip
     def _compare(self) -> None:
         state = self.state
@@ -73,7 +80,7 @@ class SimilarityMatrix(Module):
         )  # fmt: skip
 
     def _grouping(self) -> Grouping:
-        return Grouping(self.clusters, self.method, self.order, *self._groups)
+        return Grouping(self.units, self.clusters, self.method, self.order, *self._groups)
 
     def _offered(self) -> Any:
         return SIMILARITIES if self.catalog is None else self.catalog.similarities
@@ -95,6 +102,8 @@ class SimilarityMatrix(Module):
         count = len(made.row_groups.sizes)
         titles = ", ".join(part.title for part in made.panels)
         self.caption = f"{titles} · {len(made.rows)} directions · {count} groups"
+        collapsed = collapsed_text(self.state.dataset, made.rows)
+        self.caption += f" · {collapsed}" if collapsed else ""
         if np.isfinite(made.agreement):
             cosine = typeset(f"{made.agreement:.2f}")
             self.caption += f" · same labels of {self.against} at mean cosine {cosine}"
@@ -142,6 +151,7 @@ class SimilarityMatrix(Module):
 class Grouping:
     """How directions are grouped and ordered; groups keep the numbers that their members had."""
 
+    units: Units
     clusters: int
     method: str
     order: str
@@ -151,7 +161,9 @@ class Grouping:
     def of(self, directions: Directions, before: Groups) -> DirectionClusters:
         """The groups of `directions`."""
         numbers = np.array([before.get(name, -1) for name in directions.names])
-        return cluster_directions(directions.normals, self.clusters, self.method, numbers)
+        return cluster_directions(
+            directions.displaced(self.units), self.clusters, self.method, numbers
+        )
 
     def ordered(self, groups: DirectionClusters) -> Any:
         """The places of directions in the matrix, (n,)."""
@@ -162,7 +174,7 @@ class Compared:
     """Two sets of directions (often one twice), their groups and order, and their matrices."""
 
     def __init__(self, rows: Directions, columns: Directions, grouping: Grouping) -> None:
-        self.rows, self.columns = rows, columns
+        self.rows, self.columns, self.units = rows, columns, grouping.units
         self.row_groups = grouping.of(rows, grouping.rows)
         same = columns is rows
         self.column_groups = self.row_groups if same else grouping.of(columns, grouping.columns)
@@ -190,8 +202,10 @@ class Compared:
         shared = [name for name in self.rows.names if name in self.columns.names]
         if self.columns is self.rows or not shared or self.rows.d != self.columns.d:
             return float("nan")
-        pairs = self.rows.select(shared).normals * self.columns.select(shared).normals
-        cosines = pairs.sum(axis=1)
+        rows, columns = (
+            part.select(shared).displaced(self.units) for part in (self.rows, self.columns)
+        )
+        cosines = np.array([cosine_matrix(a, b)[0, 0] for a, b in zip(rows, columns, strict=True)])
         return float(cosines[np.isfinite(cosines)].mean()) if np.isfinite(cosines).any() else np.nan
 
 
@@ -209,7 +223,9 @@ def compared(
     origin = None
     if decode is not None and DECODED in measures:
         origin = np.nanmean(dataset.spaces[directions.space][:20_000], axis=0)
-    material = Material(made.rows, made.columns, similarities, attributes, decode, origin)
+    material = Material(
+        made.rows, made.columns, similarities, attributes, decode, origin, grouping.units
+    )
     made.panels = [panel(measure, material) for measure in measures]
     return made
 

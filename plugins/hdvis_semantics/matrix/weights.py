@@ -9,7 +9,9 @@ import param
 
 from hdvis import Module
 from hdvis.analysis import Directions
+from hdvis.analysis.directions.value import Units
 from hdvis.render.palette import diverging
+from hdvis_semantics.dimensions import collapsed_text, dimension_names
 from hdvis_semantics.matrix.view import MatrixView
 
 
@@ -30,28 +32,27 @@ class WeightMatrix(Module):
         doc="What a full colour stands for: the largest weight of the row, or of all.",
     )
 
+    units = param.Selector(
+        default="σ",
+        objects=["σ", "raw"],
+        doc="What a weight is for: a standard deviation of the dimension, or one in its numbers.",
+    )
+
     def __panel__(self) -> Any:
         self._picked = ("", "")
         self.view = self.part(MatrixView, self._hear)
         self._draw()
         return self.view
 
-    @property
-    def dimensions(self) -> list[str]:
-        """Names of the latent dimensions."""
-        columns = self.state.dataset.space_columns.get(self.state.directions.space)
-        width = self.state.directions.d
-        fits = columns is not None and len(columns) == width
-        return list(columns) if fits else [f"z{i}" for i in range(width)]
-
-    @param.depends("state.directions", "order", "scale", watch=True)
+    @param.depends("state.directions", "order", "scale", "units", watch=True)
     def _draw(self) -> None:
-        directions, names = self.state.directions, self.dimensions
-        values = shares(directions, self.scale == "each direction")
+        directions = self.state.directions
+        names = dimension_names(self.state.dataset, directions)
+        values = shares(directions, self.units, self.scale == "each direction")
         rows, columns = self._orders(values, directions, names)
         self.view.param.update(
             panels=[{
-                "title": "weight", "chance": 0.0,
+                "title": "weight per σ" if self.units == "σ" else "weight, raw", "chance": 0.0,
                 "values": np.ascontiguousarray(values[np.ix_(rows, columns)], "f4").tobytes(),
             }],
             rows=[directions.names[i] for i in rows],
@@ -60,7 +61,9 @@ class WeightMatrix(Module):
             label=f"weights of {len(directions)} directions on {len(names)} dimensions",
         )  # fmt: skip
         self._mark()
-        self.caption = f"{len(directions)} directions × {len(names)} dimensions"
+        collapsed = collapsed_text(self.state.dataset, directions)
+        more = f" · {collapsed}" if collapsed else ""
+        self.caption = f"{len(directions)} directions × {len(names)} dimensions{more}"
 
     def _orders(self, values: Any, directions: Directions, names: list[str]) -> tuple[Any, Any]:
         rows, columns = np.arange(len(directions)), np.arange(len(names))
@@ -96,9 +99,9 @@ class WeightMatrix(Module):
                     self._draw()
 
 
-def shares(directions: Directions, each: bool) -> Any:
+def shares(directions: Directions, units: Units, each: bool) -> Any:
     """Weights (k, d) as shares of the largest, of each direction or of all; NaN where undefined."""
-    raw = directions.raw
-    sizes = np.nan_to_num(np.abs(raw))
+    weights = directions.raw * (directions.spread if units == "σ" else 1.0)
+    sizes = np.nan_to_num(np.abs(weights))
     largest = sizes.max(axis=1, keepdims=True) if each else sizes.max()
-    return raw / np.where(largest > 0, largest, 1.0)
+    return weights / np.where(largest > 0, largest, 1.0)

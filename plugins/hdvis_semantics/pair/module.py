@@ -8,9 +8,11 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.analysis.directions.similarity import null_quantile
+from hdvis.analysis.directions.similarity import cosine_matrix, null_quantile
+from hdvis.analysis.directions.value import Units
 from hdvis.render import typeset
 from hdvis.render.palette import category_colors, hexes
+from hdvis_semantics.dimensions import collapsed_text
 from hdvis_semantics.focus import focused_latent
 from hdvis_semantics.pair.view import PairView
 from hdvis_semantics.pictures import pictures
@@ -21,7 +23,7 @@ START = 0.5
 
 
 class DirectionPair(Module):
-    """Two directions at their true angle in the full space, their lengths to drag and to decode."""
+    """Two directions at the angle of what they decode, their lengths to drag and to decode."""
 
     title = "Direction Pair"
     needs = ("dataset", "directions")
@@ -48,9 +50,14 @@ class DirectionPair(Module):
         if len(names) < 2:
             return "", ""
         first = self.state.direction if self.state.direction in names else names[0]
-        normals = directions.select(names).normals
-        cosines = normals @ normals[names.index(first)]
-        return first, names[int(np.argmin(cosines))]
+        ways = directions.select(names).displaced(self._units)
+        cosines = cosine_matrix(ways[[names.index(first)]], ways)[0]
+        return first, names[int(np.nanargmin(cosines))]
+
+    @property
+    def _units(self) -> Units:
+        """What lengths and angles are measured in: raw steps are drawn in the numbers they have."""
+        return "σ" if self.scale == "std" else "raw"
 
     @param.depends("state.directions", "state.pair", "state.direction", "scale", watch=True)
     def _compare(self) -> None:
@@ -59,18 +66,23 @@ class DirectionPair(Module):
             self.view.param.update(names=[], note="two directions are needed")
             self._decode()
             return
-        a, b = (directions.normals[directions.index(name)] for name in (first, second))
-        cosine = float(np.clip(a @ b, -1, 1))
-        self._steps = [directions.step(name, self.scale) for name in (first, second)]
+        self._steps = [directions.displacement(name, self.scale) for name in (first, second)]
+        measured = directions.spread if self._units == "σ" else np.ones(directions.d)
+        drawn = np.divide(
+            self._steps, measured, out=np.zeros((2, directions.d)), where=measured > 0
+        )
+        cosine = float(cosine_matrix(drawn)[0, 1])
         chance = null_quantile(directions.d)
         beside = ", as chance gives" if abs(cosine) < chance else ""
-        said = typeset(f"cosine {cosine:.2f}")
-        self._note = f"{said}{beside}"
+        units = "in σ" if self._units == "σ" else "in raw numbers"
+        collapsed = collapsed_text(self.state.dataset, directions)
+        said = typeset(f"cosine {cosine:.2f} {units}")
+        self._note = f"{said}{beside}{f' · {collapsed}' if collapsed else ''}"
         self.caption = f"{first} and {second} · {said}"
         self.view.param.update(
             names=[first, second],
-            angle=float(np.degrees(np.arccos(cosine))),
-            steps=[float(np.linalg.norm(step)) for step in self._steps],
+            angle=float(np.degrees(np.arccos(cosine))) if np.isfinite(cosine) else 90.0,
+            steps=np.linalg.norm(drawn, axis=1).tolist(),
             strengths=list(self._strengths),
             reach=self.reach,
             note=self._note,

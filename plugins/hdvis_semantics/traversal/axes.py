@@ -10,7 +10,7 @@ import numpy as np
 
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.estimators.random import random_units
-from hdvis.analysis.directions.value import deviations_along
+from hdvis.analysis.directions.spread import deviations_along
 from hdvis.data import Dataset
 from hdvis.models import Edit, EditStack
 
@@ -23,8 +23,8 @@ SAMPLE = 20_000
 class Axis:
     """One handle: a vector (d,) as fitted, the data's deviation along it, its hyperplane.
 
-    `intercept` belongs to the unit vector. `step` (d,) is what one standard deviation adds, where
-    that is not `deviation` along the vector.
+    `intercept` belongs to the unit vector. `step` (d,) is what one standard deviation adds; None
+    stands for `deviation` along the vector.
     """
 
     name: str
@@ -42,18 +42,21 @@ class Axis:
         layers: tuple[int, ...] | None = None,
     ) -> Edit:
         """The edit of latents of `shape` that this handle stands for."""
-        vector, sigma = np.asarray(self.vector, np.float64), self.deviation
-        if scale == "std" and self.step is not None:
-            vector, sigma = self.step, float(np.linalg.norm(self.step))
+        vector, normal, sigma = np.asarray(self.vector, np.float64), None, self.deviation
+        intercept = self.intercept * float(np.linalg.norm(vector))
+        if scale in ("std", "boundary") and self.step is not None:
+            vector, normal, sigma = self.step, vector, float(np.linalg.norm(self.step))
         size = int(np.prod(shape))
+        whole = vector.size == size
         return Edit(
-            vector.reshape(shape) if vector.size == size else vector,
+            vector.reshape(shape) if whole else vector,
             strength,
             scale,
             layers if len(shape) > 1 else None,
-            intercept=self.intercept * float(np.linalg.norm(vector)),
+            intercept=intercept,
             sigma=sigma,
             name=self.name,
+            normal=normal.reshape(shape) if whole and normal is not None else normal,
         )
 
 
@@ -90,7 +93,7 @@ def _named(directions: Directions) -> list[Axis]:
 
 def _step(directions: Directions, name: str) -> Any:
     """What one standard deviation adds to a latent, or None where it would add nothing."""
-    step = directions.towards(name)
+    step = directions.displacement(name)
     return step if np.isfinite(step).all() and step.any() else None
 
 

@@ -72,7 +72,9 @@ def direction_response(
     def make() -> DirectionResponse:
         return _walk(model, dataset, directions, name, plan, checkpoint)
 
-    ways = hashlib.sha1(directions.normals.tobytes(), usedforsecurity=False).digest()
+    ways = hashlib.sha1(
+        directions.normals.tobytes() + directions.displacements.tobytes(), usedforsecurity=False
+    ).digest()
     about = (model.adapter.fingerprint(), plan.reader, plan.reach, plan.rows)
     return dataset.derived(("walk", directions.space, name, ways, *about), make)
 
@@ -85,7 +87,7 @@ def _walk(
     plan: ResponsePlan,
     checkpoint: Checkpoint,
 ) -> DirectionResponse:
-    step = directions.towards(name)
+    step = directions.displacement(name)
     if not np.isfinite(step).all() or not step.any():
         return DirectionResponse(
             why_not=directions.reasons[directions.index(name)] or "it has no length"
@@ -120,7 +122,7 @@ def _back(
     checkpoint: Checkpoint,
 ) -> DirectionResponse:
     """With what encoding finds again."""
-    through, step = (model.render, model.read), directions.towards(name)
+    through, step = (model.render, model.read), directions.displacement(name)
     consistency = edit_consistency(*through, starts, step, strengths[strengths != 0])
     checkpoint(0.8)
     leaks = leakage(*through, starts, directions, name)

@@ -45,8 +45,9 @@ def test_a_cell_opens_the_pair_whose_bare_vectors_are_decoded(room, placed, unti
 
     pair.view._handle_msg({"type": "drag", "which": 1, "strength": -3.0, "live": False})
     directions = room.state.directions
-    step = directions.deviations[:2, None] * directions.normals[:2]
-    bare = np.array([[2.0], [-3.0]]) * step
+    step = directions.normals[:2] * world.latents.var(axis=0)
+    gain = (step * directions.normals[:2]).sum(axis=1)
+    bare = np.array([[2.0], [-3.0]]) * step * (directions.deviations[:2] / gain)[:, None]
     until(lambda: close(pair.view.pictures, world.decode(bare)))
     pair.focus(row=5)
     until(lambda: len(pair.view.pictures) == 4)
@@ -130,7 +131,7 @@ def test_two_spaces_are_compared_label_by_label_on_the_diagonal(room, placed, wo
     dataset = world.dataset.with_space("turned", (world.latents @ turned).astype("f4"))
     directions = room.state.directions
     room.load(dataset, directions=directions)
-    matrix = placed(SimilarityMatrix, against="turned")
+    matrix = placed(SimilarityMatrix, against="turned", units="raw")
     assert matrix.view.rows == matrix.view.columns
     values = np.frombuffer(matrix.view.panels[0]["values"], np.float32).reshape(4, 4)
     # A direction of the turned space is the turned direction, up to the ridge penalty.
