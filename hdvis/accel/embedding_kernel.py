@@ -1,19 +1,12 @@
 """Move a neighbour graph's rows in the plane, one epoch at a time."""
 
-from collections.abc import Callable
-from typing import cast
-
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from hdvis.accel.jit import F, kernel
+from hdvis.accel.jit import kernel, loose_kernel
 
 Indices = NDArray[np.int32]
 Floats = NDArray[np.float32]
-
-# Sums may be re-ordered here, which lets a distance run on vector registers.
-loose_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath=True))
 
 
 @loose_kernel

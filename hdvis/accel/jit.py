@@ -20,6 +20,9 @@ inlined = cast(Callable[[F], F], njit(inline="always"))
 fast_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath={"contract", "nsz"}))
 """`kernel` for sums whose rounding may vary; NaN keeps its meaning."""
 
+loose_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath=True))
+"""`kernel` for finite numbers, whose sums may be re-ordered: a distance then runs on vectors."""
+
 
 def fixed(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
     """`array` as a contiguous read-only view, of `dtype` when given.

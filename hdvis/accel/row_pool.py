@@ -8,6 +8,11 @@ from types import TracebackType
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 
 
+def worker_count() -> int:
+    """Threads of a pool that is not told how many to have."""
+    return min(16, os.cpu_count() or 1)
+
+
 class RowPool:
     """Threads for kernels that release the lock and write only the rows they are given.
 
@@ -16,7 +21,7 @@ class RowPool:
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or min(16, os.cpu_count() or 1)
+        self.workers = workers or worker_count()
         self._pool = ThreadPoolExecutor(self.workers, "hdvis-rows")
 
     def __enter__(self) -> "RowPool":

@@ -6,9 +6,10 @@ from typing import Any
 _HOMES = {
     "embedding": ("Embedding", "embed", "measured", "place"),
     "reducer": ("REDUCERS", "Reducer"),
-    "cache": ("EmbeddingCache", "cache_key", "digest", "user_folder"),
+    "array_files": ("digest", "user_folder"),
+    "cache": ("EmbeddingCache", "cache_key"),
     "inputs": ("SCALINGS", "Inputs"),
-    "neighbors": ("NeighborGraph", "neighbor_graph"),
+    "neighbors": ("NeighborGraph", "Recall", "neighbor_graph"),
     "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),
     "topology": ("MergeTree", "merge_tree"),
     "traversal": ("film", "inverse_normal_grid", "lattice", "lerp", "slerp"),

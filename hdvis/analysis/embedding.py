@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.neighbors import NeighborGraph, as_matrix, finite_rows, neighbor_graph
+from hdvis.analysis.matrix import as_matrix, finite_rows
+from hdvis.analysis.neighbors import NeighborGraph, neighbor_graph
 from hdvis.analysis.quality import kept_neighbors, measure_quality, plane_neighbors
 from hdvis.analysis.reducer import (
     REDUCERS,

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hdvis.analysis.cache import digest
-from hdvis.analysis.neighbors import NeighborGraph, finite_rows, neighbor_graph
+from hdvis.analysis.array_files import digest, user_folder
+from hdvis.analysis.matrix import finite_rows
+from hdvis.analysis.neighbors import Announce, GraphStore, NeighborGraph, SharedGraph, unheard
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Dataset
 from hdvis.errors import DataError, shorten
 
 SCALINGS = ("none", "standard")
-GRAPH_K = (64, 192, 600)
-"""Neighbours that a kept graph has: the least of these that is enough, sliced by every user."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +52,18 @@ class Inputs:
         *,
         metric: str = "euclidean",
         checkpoint: Checkpoint = no_checkpoint,
+        announce: Announce = unheard,
     ) -> NeighborGraph:
-        """A graph of at least `k` neighbours (or all other rows), found once per dataset."""
-        size = next((size for size in GRAPH_K if size >= k), k)
-        return dataset.derived(
-            ("neighbors", self, metric, size),
-            lambda: neighbor_graph(
-                self.vectors(dataset), size, metric=metric, checkpoint=checkpoint
-            ),
+        """A graph of at least `k` neighbours (or all other rows), found once per dataset.
+
+        It is kept in the user's folder, so the same values are searched once on a machine.
+        """
+        store = GraphStore(user_folder("neighbors"))
+        shared = dataset.derived(
+            ("neighbors", self, metric),
+            lambda: SharedGraph(lambda: self.vectors(dataset), metric, store),
         )
+        return shared.at_least(k, checkpoint=checkpoint, announce=announce)
 
     def words(self, dataset: Dataset) -> str:
         """What it is in short: "64 columns of vectors, standardised"."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.neighbors import NeighborGraph, as_matrix, finite_rows
+from hdvis.analysis.matrix import as_matrix, finite_rows
+from hdvis.analysis.neighbors import NeighborGraph
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.errors import DataError
 

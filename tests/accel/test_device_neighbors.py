@@ -58,7 +58,7 @@ def test_a_device_that_fails_leaves_the_work_to_others(caplog):
 def test_more_rows_than_a_processor_compares_are_compared_there():
     points = np.random.default_rng(1).normal(size=(25_000, 16)).astype(np.float32)
     graph = neighbor_graph(points, 10)
-    assert not graph.approximate
+    assert graph.method == "exact on cuda"
     truth = nearest_among(points[:500], points, 11)[0]
     kept = [len(set(a) & set(b)) for a, b in zip(graph.indices[:500], truth, strict=True)]
     assert np.mean(kept) > 9.99
