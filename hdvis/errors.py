@@ -1,5 +1,7 @@
 """The errors hdvis raises, each saying what came, what was expected and what to do next."""
 
+import threading
+
 
 class HdvisError(Exception):
     """Base of every hdvis error.
@@ -45,3 +47,14 @@ def shorten(text: object, limit: int = 80) -> str:
     """`text` as one line of at most `limit` characters, for quoting user text in a message."""
     line = " ".join(str(text).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def reraise_interrupt(error: BaseException) -> None:
+    """Raise `error` again if it is the user's Ctrl-C.
+
+    Everything else that a plugin raises, `SystemExit` included, fails the plugin alone.
+    """
+    if isinstance(error, KeyboardInterrupt) and (
+        threading.current_thread() is threading.main_thread()
+    ):
+        raise error

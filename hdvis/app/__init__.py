@@ -1,7 +1,6 @@
-"""The application: visualizers, sessions and the pages they are served on."""
+"""The application: visualizers and the pages of their sessions."""
 
 from hdvis.app.data_hook import DataHook
-from hdvis.app.session import Session
 from hdvis.app.visualizer import Visualizer
 
-__all__ = ["DataHook", "Session", "Visualizer"]
+__all__ = ["DataHook", "Visualizer"]

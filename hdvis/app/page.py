@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from hdvis.app.selection_summary import summarize_later
 from hdvis.components import Shell
 from hdvis.data.export import rows_file
+from hdvis.errors import reraise_interrupt
 from hdvis.layout import parse_layout, ready_layouts
 from hdvis.selection import MODES, Clause, Everything, Focus, Selection
+from hdvis.session import Session
+from hdvis.session.notify import in_words
 from hdvis.state import Color, RowSets
-from hdvis.state.undo import Chosen
-
-if TYPE_CHECKING:
-    from hdvis.app.session import Session
-    from hdvis.selection import History
 
 SOURCE = "header"
 SAID = (
@@ -28,7 +26,7 @@ MOST_COLORS = 200
 
 
 class Page:
-    """The page of a session; follows its state and carries out what the header asks."""
+    """Header and footer around the panes of a session, of which it is the `Notify`."""
 
     def __init__(self, session: Session, *, embedded: bool = False) -> None:
         self.session = session
@@ -52,15 +50,21 @@ class Page:
         state.param.watch(self._on_saved, ["saved"])
         state.param.watch(self._on_color, ["dataset", "columns", "color"])
         state.param.watch(self._on_model, ["model"])
+        session.notify = self
+        self.is_in_browser = False
         self._on_dataset()
         self._on_model()
         self._on_color()
         self._on_selection()
 
-    def show(self, view: Any) -> None:
+    # -- what the session says ------------------------------------------------------------
+
+    def arranged(self) -> None:
         """Put the panes on the page."""
-        self.shell.content = view
-        self.shell.layout = self.session.layout.title
+        arrangement, layout = self.session.arrangement, self.session.layout
+        if arrangement is not None and layout is not None:
+            self.shell.content = arrangement.view
+            self.shell.layout = layout.title
 
     def warn(self, text: str) -> None:
         """Say something in the footer that should not stop anyone."""
@@ -77,8 +81,13 @@ class Page:
         self.shell.keep(**texts)
         self.shell.send(type="say", texts=texts)
 
-    def show_history(self, history: History[Chosen]) -> None:
+    def complain(self, error: BaseException) -> None:
+        """Say in the footer that something failed; the log has the rest."""
+        self.warn(in_words(error))
+
+    def history_changed(self) -> None:
         """Enable undo and redo as far as there is something to walk to."""
+        history = self.session.undo.history
         self._say(can_undo=bool(history.past), can_redo=bool(history.future))
 
     # -- following the state --------------------------------------------------------------
@@ -179,8 +188,9 @@ class Page:
                     self._tickets.pop(ticket, lambda data: None)(data)
                 case {"type": "forget", "name": str(name)} if name in state.saved:
                     state.saved = {k: v for k, v in state.saved.items() if k != name}
-        except Exception as error:
-            self.session.complain(error)
+        except BaseException as error:
+            reraise_interrupt(error)
+            self.complain(error)
 
     def _select(self, what: str) -> None:
         state = self.session.state

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from hdvis.selection import Predicate, Rows, parse_expression
+from hdvis.session import Session
 from hdvis.state import RowSets
-
-if TYPE_CHECKING:
-    from hdvis.app.session import Session
 
 
 class SelectionHandle:

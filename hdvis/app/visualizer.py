@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +11,18 @@ import numpy as np
 import numpy.typing as npt
 from panel.viewable import Viewer
 
-from hdvis.app.app_data import AppData
+from hdvis.app.app import App
 from hdvis.app.attach import attach
 from hdvis.app.data_hook import DataHook
-from hdvis.app.direction_import import joined
 from hdvis.app.selection_handle import SelectionHandle, predicate_of
-from hdvis.app.session import Session, default_color
-from hdvis.data import Column, Dataset, load
+from hdvis.components import Shell
+from hdvis.data import Column, load
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog, create_manager
-from hdvis.jobs import Pools
 from hdvis.layout import Layout, parse_layout
 from hdvis.selection import Clause, Focus, Predicate, Selection
-from hdvis.state import RowSets, State
+from hdvis.session import Session
+from hdvis.session.thread import Deliver
 
 DEFAULT_LAYOUT = "explore"
 
@@ -53,16 +49,10 @@ class Visualizer(Viewer):
         if beside is not None:
             manager.load_file(beside)
         self.catalog = Catalog.of(manager)
-        self.layout: Layout = parse_layout(
-            DEFAULT_LAYOUT if layout is None else layout, self.catalog
+        self.app = App(
+            self.catalog, parse_layout(DEFAULT_LAYOUT if layout is None else layout, self.catalog)
         )
-        self._pools = Pools()
-        self._app_data = AppData()
-        self._sessions: list[Session] = []
-        self._lock = threading.Lock()
-        self._listeners: list[Callable[[npt.NDArray[np.int64]], None]] = []
-        self._server: Any = None
-        self.data = DataHook(self._publish, self._adapt)
+        self.data = DataHook(self.app.publish, self._adapt)
         if dataset is not None:
             self.data.set_data(_dataset(dataset, self.catalog))
         if model is None and isinstance(dataset, str | Path):
@@ -97,55 +87,31 @@ class Visualizer(Viewer):
     def _adapt(self, model: Any, **hints: Any) -> Any:
         return attach(model, self.catalog, **hints)
 
-    def _publish(self, dataset: Dataset | None, **slots: Any) -> None:
-        fresh = dataset is not self._app_data.dataset
-        former = self._app_data.slots.get("model")
-        self._app_data = AppData(dataset, {**self._app_data.slots, **slots})
-        for session in self.sessions:
-            if fresh and dataset is not None:
-                put = partial(session.state.load, dataset, color=default_color(dataset))
-            else:
-                put = partial(_update, session.state)
-            session.do(partial(put, **slots))
-        if former is not None and former is not self._app_data.slots.get("model"):
-            former.close()
+    @property
+    def layout(self) -> Layout:
+        """The layout that a new tab opens with; any that a constructor takes can be given."""
+        return self.app.layout
+
+    @layout.setter
+    def layout(self, layout: Any) -> None:
+        made = layout if isinstance(layout, Layout) else parse_layout(layout, self.catalog)
+        self.app.arrange(made)
 
     # -- sessions -------------------------------------------------------------------------
 
     @property
     def sessions(self) -> list[Session]:
         """The sessions that are open, the newest last."""
-        with self._lock:
-            self._sessions = [s for s in self._sessions if s.is_open]
-            return list(self._sessions)
+        return self.app.sessions
 
     @property
     def session(self) -> Session:
         """The newest session; one without a page when none is open."""
-        found = self.sessions
-        return found[-1] if found else self.open()
+        return self.app.page().session
 
-    def open(self, *, embedded: bool = False, **options: Any) -> Session:
-        """A new session; `deliver` (among the options) runs callables on its thread."""
-        session = Session(
-            self._app_data, self.catalog, self._pools, self.layout, embedded=embedded, **options
-        )
-        session.state.param.watch(lambda event: self._tell(session), ["selection"])
-        with self._lock:
-            self._sessions.append(session)
-        for _plugin, _ in self.catalog.manager.call("hdvis_session_opened", session=session):
-            pass
-        return session
-
-    def _tell(self, session: Session) -> None:
-        selection: Selection = session.state.selection
-        if selection.live:
-            return
-        for listener in self._listeners:
-            session.jobs.run(
-                _selected, session.state.rows,
-                then=listener, failed=session.complain, key=f"listener/{id(listener)}",
-            )  # fmt: skip
+    def open(self, *, deliver: Deliver | None = None) -> Session:
+        """A new session; `deliver` runs callables on its thread."""
+        return self.app.open(deliver=deliver).session
 
     # -- from Python, while the page is open ----------------------------------------------
 
@@ -185,25 +151,25 @@ class Visualizer(Viewer):
 
     def on_select(self, callback: Callable[[npt.NDArray[np.int64]], None]) -> None:
         """Call `callback(rows)` after each finished change of the selection."""
-        self._listeners.append(callback)
+        self.app.listeners.append(callback)
 
     def refresh(self) -> None:
         """Read the arrays again after they were changed in place."""
         if self.data.dataset is not None:
-            self._publish(self.data.dataset.refreshed())
+            self.app.publish(self.data.dataset.refreshed())
 
     # -- on a page ------------------------------------------------------------------------
 
-    def __panel__(self) -> Any:
-        from hdvis.app.pages import embedded_session
+    def __panel__(self) -> Shell:
+        from hdvis.app.pages import embedded_page
 
-        return embedded_session(self).page.shell
+        return embedded_page(self.app).shell
 
     def servable(self, **options: Any) -> Any:
         """Make this the page of a script run by `panel serve`."""
         from hdvis.app.pages import servable
 
-        servable(self, **options)
+        servable(self.app, **options)
         return self
 
     def show(
@@ -219,21 +185,21 @@ class Visualizer(Viewer):
         `port` 0 takes a free one. A script blocks until Ctrl-C unless `block=False`; in a
         notebook nothing blocks.
         """
-        from hdvis.app.pages import show
+        from hdvis.app.serving import show
 
-        show(self, port=port, open_browser=open_browser, block=block, **options)
+        show(self.app, port=port, open_browser=open_browser, block=block, **options)
         return self
 
     @property
     def url(self) -> str:
         """The address of the page that is being served, or an empty text."""
-        return self._server.url if self._server is not None else ""
+        return self.app.served.url if self.app.served is not None else ""
 
     def screenshot(self, path: str | Path, *, timeout: float = 20.0) -> Path:
         """Save the newest open page as a PNG file, as its browser shows it."""
         import base64
 
-        session = self.session
+        page = self.app.page()
         done = threading.Event()
         text: list[str] = []
 
@@ -241,9 +207,9 @@ class Visualizer(Viewer):
             text.append(data)
             done.set()
 
-        if not session.has_page:
+        if not page.is_in_browser:
             raise HdvisError("screenshot: no page is open. Call show() and open its address")
-        session.do(lambda: session.page.ask_picture(f"{id(done)}", arrived))
+        page.session.do(lambda: page.ask_picture(f"{id(done)}", arrived))
         if not done.wait(timeout):
             raise HdvisError(f"screenshot: the page did not answer within {timeout:g} s")
         path = Path(path)
@@ -252,27 +218,7 @@ class Visualizer(Viewer):
 
     def stop(self) -> None:
         """Stop serving, close every session and let the workers go."""
-        end = time.monotonic() + 0.3
-        for session in self.sessions:
-            with suppress(TimeoutError, HdvisError):
-                session.do(session.close, timeout=max(0.0, end - time.monotonic()))
-        if self._server is not None:
-            self._server.stop()
-            self._server = None
-        self._pools.close()
-        if (model := self._app_data.slots.get("model")) is not None:
-            model.close()
-
-
-def _update(state: State, **slots: Any) -> None:
-    """Replace slots; directions join those that a session has."""
-    if "directions" in slots:
-        slots["directions"] = joined(state.directions, slots["directions"])
-    state.param.update(**slots)
-
-
-def _selected(rows: RowSets) -> npt.NDArray[np.int64]:
-    return np.flatnonzero(rows.selected)
+        self.app.stop()
 
 
 def _dataset(value: Any, catalog: Catalog) -> Any:

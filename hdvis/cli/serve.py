@@ -17,7 +17,7 @@ SECRET = "HDVIS_SECRET_KEY"
 
 def run(asked: Namespace) -> int:
     """Serve what was asked for; settings under which that is unsafe are refused at once."""
-    from hdvis.app.pages import serve
+    from hdvis.app.serving import serve
     from hdvis.server.settings import ServerSettings
 
     settings = ServerSettings.for_visitors(
@@ -28,7 +28,8 @@ def run(asked: Namespace) -> int:
         sessions=asked.sessions,
         open_to_all=asked.i_know_this_is_open,
     )
-    serve(_what(asked), settings)
+    what = _what(asked)
+    serve(what if isinstance(what, Path) else what.app, settings)
     return 0
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeAlias
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Array: TypeAlias = npt.NDArray[np.floating[Any]]
+
+
+class View(Protocol):
+    """A view that a layout may name: what `hdvis.Module` is to the hooks."""
+
+    title: ClassVar[str]
+    needs: ClassVar[tuple[str, ...]]
+
+    def __panel__(self) -> object:
+        """What is shown."""
 
 
 class Reducer(Protocol):

@@ -18,11 +18,10 @@ import pluggy
 if TYPE_CHECKING:
     import param
 
-    from hdvis.app.session import Session
     from hdvis.data import Dataset
-    from hdvis.hooks.offers import Array, Clusterer, DirectionEstimator, Reducer
+    from hdvis.hooks.offers import Array, Clusterer, DirectionEstimator, Reducer, View
+    from hdvis.hooks.session_context import SessionContext
     from hdvis.models import ModelAdapter
-    from hdvis.modules import Module
 
 API = 1
 PROJECT = "hdvis"
@@ -32,7 +31,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec
-def hdvis_modules() -> Iterable[type[Module]]:  # type: ignore[empty-body]
+def hdvis_modules() -> Iterable[type[View]]:  # type: ignore[empty-body]
     """Views a layout may name: a list of `Module` classes."""
 
 
@@ -88,7 +87,7 @@ def hdvis_commands() -> Mapping[str, Callable[[list[str]], int]]:  # type: ignor
 
 
 @hookspec
-def hdvis_actions() -> Mapping[str, Callable[[Session], None]]:  # type: ignore[empty-body]
+def hdvis_actions() -> Mapping[str, Callable[[SessionContext], None]]:  # type: ignore[empty-body]
     """What can be done with a selection: words in the header's select menu -> a function.
 
     The function takes the session and is called on its thread; slow work goes through
@@ -113,5 +112,5 @@ def hdvis_adapt_model(model: object) -> ModelAdapter | None:
 
 
 @hookspec
-def hdvis_session_opened(session: Session) -> None:
+def hdvis_session_opened(session: SessionContext) -> None:
     """Called once for each `Session`, when its modules are placed and its state is filled."""

@@ -15,10 +15,11 @@ from panel.viewable import Viewable
 from hdvis.components import BrowserPart
 from hdvis.data import Dataset
 from hdvis.hooks import Catalog, create_manager
-from hdvis.jobs import Job, Jobs, Pools
+from hdvis.jobs import Pools
 from hdvis.modules import Module, Pane
 from hdvis.modules.options import set_option
-from hdvis.state import State, Undo, make_state
+from hdvis.session import Session
+from hdvis.session.thread import Call
 from hdvis.testing.report import words
 
 PATIENCE = 60.0
@@ -42,20 +43,18 @@ class Harness:
         catalog: Catalog | None = None,
         slots: Mapping[str, Any] | None = None,
     ) -> None:
-        self.catalog = catalog or Catalog.of(create_manager(only=()))
-        self.state: State = make_state(self.catalog.slots)
-        self._pools = _CountedPools()
-        self._arrived: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self.jobs = Jobs(self._pools, self._arrive, self._job_changed)
-        self.undo = Undo(self.state)
-        self.panes: dict[str, Pane] = {}
-        self.closing: list[Callable[[], None]] = []
-        self._errors = _Errors()
         self._complaints: list[BaseException] = []
+        self.catalog = catalog or Catalog.of(create_manager(only=()))
+        self._pools = _CountedPools()
+        self._arrived: queue.SimpleQueue[Call] = queue.SimpleQueue()
+        self.session = Session(self.catalog, executor=self._pools, deliver=self._arrived.put)
+        self.session.notify = _Heard(self._complaints)
+        self.state, self.jobs = self.session.state, self.session.jobs
+        self.undo, self.panes = self.session.undo, self.session.panes
+        self._errors = _Errors()
         logging.getLogger("hdvis").addHandler(self._errors)
         if dataset is not None:
             self.state.load(dataset, **(slots or {}))
-        self.state.claim()
 
     def __enter__(self) -> Harness:
         return self
@@ -78,7 +77,7 @@ class Harness:
                 set_option(module, option, value)
             return module
 
-        self.panes[name] = pane = Pane(make)
+        pane = self.session.add(name, make)
         self.settle()
         self.resize(pane)
         return pane
@@ -101,12 +100,7 @@ class Harness:
 
     def remove(self, pane: Pane) -> None:
         """Take a module off the page."""
-        self.panes = {name: f for name, f in self.panes.items() if f is not pane}
-        pane.retire()
-
-    def complain(self, error: BaseException) -> None:
-        """Work that a plugin does for the whole session failed; raised by the next `settle`."""
-        self._complaints.append(error)
+        self.session.remove(pane.module.id)
 
     def settle(self) -> None:
         """Wait until no work is left, and deliver its results here."""
@@ -141,21 +135,31 @@ class Harness:
     def close(self) -> None:
         """Let everything go."""
         logging.getLogger("hdvis").removeHandler(self._errors)
-        self.jobs.close()
-        for pane in self.panes.values():
-            pane.retire()
-        for call in self.closing:
-            call()
+        self.session.close()
         self._pools.close()
 
-    def _arrive(self, *callbacks: Callable[[], None]) -> None:
-        for callback in callbacks:
-            self._arrived.put(callback)
 
-    def _job_changed(self, key: str, job: Job | None) -> None:
-        pane = self.panes.get(key.split("/", 1)[0])
-        if pane is not None:
-            pane.show_job(key, job)
+class _Heard:
+    """Keeps complaints, for the next `settle` to raise."""
+
+    def __init__(self, complaints: list[BaseException]) -> None:
+        self._complaints = complaints
+
+    def note(self, text: str) -> None:
+        """A test has no footer."""
+
+    def warn(self, text: str) -> None:
+        """A test has no footer."""
+
+    def complain(self, error: BaseException) -> None:
+        """Keep it."""
+        self._complaints.append(error)
+
+    def history_changed(self) -> None:
+        """A test asks `undo`."""
+
+    def arranged(self) -> None:
+        """A test places modules itself."""
 
 
 class _CountedPools:

@@ -121,7 +121,7 @@ def _compares(catalog: Catalog) -> None:
 def _opens(manager: Manager, catalog: Catalog) -> None:
     own = manager.plugins[-1]
     with Harness(tables.ordinary(), catalog=catalog) as harness:
-        manager.call("hdvis_session_opened", session=harness)
+        manager.call("hdvis_session_opened", session=harness.session)
         harness.settle()
     told = [p.text for p in manager.problems if p.hook == "hdvis_session_opened"]
     mine = [text for text in told if f"plugin {own.name} of" in text]

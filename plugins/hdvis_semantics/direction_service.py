@@ -10,6 +10,7 @@ import numpy as np
 from hdvis.analysis import Directions, fit_directions
 from hdvis.data import Dataset
 from hdvis.errors import DataError
+from hdvis.hooks import SessionContext
 from hdvis.state import RowSets
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.focus import model_space
@@ -19,7 +20,7 @@ from hdvis_semantics.validation_jobs import METHOD, POOL, QUICK, judged, judged_
 class DirectionService:
     """Fits a direction for every label when data or model change; those made by hand stay."""
 
-    def __init__(self, session: Any) -> None:
+    def __init__(self, session: SessionContext) -> None:
         self.session = session
         session.state.param.watch(self._refit, ["dataset", "model"])
         self._refit()
@@ -74,7 +75,7 @@ def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -
     return dataset.derived(("directions", space, fingerprint, method), make)
 
 
-def make_direction(session: Any) -> None:
+def make_direction(session: SessionContext) -> None:
     """Add the direction from the rows that are not selected to those that are."""
     state = session.state
     if state.dataset is None or not state.selection:
@@ -87,7 +88,7 @@ def make_direction(session: Any) -> None:
         joined = before is not None and before.goes_with(direction)
         state.directions = before.append(direction) if joined else direction
         state.direction = name
-        session.page.note(f"made the direction {name}")
+        session.note(f"made the direction {name}")
         session.jobs.run(
             judged_rows, direction, dataset.spaces[space], mask,
             then=partial(put, state, dataset), key=f"directions/{name}", failed=session.complain,

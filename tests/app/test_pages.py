@@ -16,8 +16,8 @@ from app.tab import Tab, enter, get, token_in
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
-from hdvis.app import pages
-from hdvis.app.pages import page_session
+from hdvis.app import pages, serving
+from hdvis.app.pages import document_page
 from hdvis.errors import HdvisError
 from hdvis.selection import Rows
 from hdvis.server.served import Served
@@ -38,7 +38,7 @@ def shown(visualizer):
 
 
 def root_of(vis):
-    return f"http://127.0.0.1:{vis._server.port}/"
+    return f"http://127.0.0.1:{vis.app.served.port}/"
 
 
 # -- ports and ends ---------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def test_show_again_uses_the_same_server_and_stop_ends_it(shown, capsys):
     vis.show(open_browser=False)
     assert vis.url == address
     assert capsys.readouterr().out.count(address) == 2
-    thread = vis._server.thread
+    thread = vis.app.served.thread
     vis.stop()
     assert not thread.is_alive()
     assert vis.url == ""
@@ -83,7 +83,7 @@ def test_show_in_a_thread_returns_when_it_is_stopped(visualizer):
 
 
 def test_a_test_does_not_block():
-    assert not pages.in_script()
+    assert not serving.in_script()
 
 
 PROGRAM = """
@@ -91,7 +91,7 @@ import sys, hdvis
 vis = hdvis.Visualizer("Scatter Plot", dataset=[[0.0, 1.0], [2.0, 3.0]])
 if "compute" in sys.argv:
     import time
-    vis._pools.submit("cpu", time.sleep, 600)
+    vis.app._pools.submit("cpu", time.sleep, 600)
 vis.show(open_browser=False, block={block})
 print("went on", flush=True)
 """
@@ -126,7 +126,7 @@ def test_ctrl_c_ends_a_blocked_program_while_it_computes():
 
 def test_each_tab_has_its_own_session_and_each_visualizer_its_own_port(shown):
     one, two = shown(), shown()
-    assert one._server.port != two._server.port
+    assert one.app.served.port != two.app.served.port
     cookie = enter(one.url)
     assert get(root_of(two), Cookie=cookie)[0] == 403
 
@@ -222,19 +222,19 @@ def test_sessions_are_given_back(shown):
 
     vis = shown(sessions=60, each=60, **QUICK)
     cycle(vis, 4)
-    vis._pools.submit("footer", int)  # a pool begins when it is first needed, early or late
+    vis.app._pools.submit("footer", int)  # a pool begins when it is first needed, early or late
     states = weakref.WeakSet()
-    original, threads = vis.open, threading.active_count()
+    original, threads = vis.app.open, threading.active_count()
 
     def opened(**options):
-        session = original(**options)
-        states.add(session.state)
-        return session
+        page = original(**options)
+        states.add(page.session.state)
+        return page
 
-    vis.open = opened
+    vis.app.open = opened
     cycle(vis, 16)
     assert len(states) >= 1
-    served = {id(context) for context in vis._server._app.applications.values()}
+    served = {id(context) for context in vis.app.served._app.applications.values()}
     assert served
 
     def left():
@@ -264,7 +264,7 @@ def test_what_changes_before_a_page_is_ready_reaches_it(shown):
 
     async def look():
         tab, session = await read_only(vis)
-        session.do(lambda: setattr(session.page.shell, "device", "changed"))
+        session.do(lambda: setattr(session.notify.shell, "device", "changed"))
         await tab.until(lambda: tab.header.device == "changed")
         tab.close()
 
@@ -276,7 +276,7 @@ def test_what_a_page_was_told_before_it_was_ready_does_not_come_back_as_its_own_
 
     async def look():
         tab, session = await read_only(vis)
-        shell = session.page.shell
+        shell = session.notify.shell
         session.do(lambda: setattr(shell, "device", "before"))
         await tab.until(lambda: tab.header.device == "before")
         session.do(lambda: shell.keep(device="after"))  # heard by message
@@ -305,9 +305,9 @@ def test_an_import_on_another_thread_leaves_the_page_alone(shown, monkeypatch):
 
     def opened(**options):
         sys.modules[name] = sys
-        return type(vis).open(vis, **options)
+        return type(vis.app).open(vis.app, **options)
 
-    monkeypatch.setattr(vis, "open", opened)
+    monkeypatch.setattr(vis.app, "open", opened)
     status, _, _ = get(vis.url)
     name.away = False
     del sys.modules[name]
@@ -414,11 +414,11 @@ def test_the_page_of_panel_serve_has_a_session_for_each_tab(tmp_path, monkeypatc
     )
     ready, parts, born = threading.Event(), {}, weakref.WeakSet()
 
-    def recorded(visualizer):
-        born.add(visualizer._pools)
-        return page_session(visualizer)
+    def recorded(app):
+        born.add(app._pools)
+        return document_page(app)
 
-    monkeypatch.setattr(pages, "page_session", recorded)
+    monkeypatch.setattr(pages, "document_page", recorded)
 
     def run():
         asyncio.set_event_loop(asyncio.new_event_loop())
@@ -463,7 +463,7 @@ def test_servable_outside_a_server_does_nothing(visualizer):
 
 def test_a_session_of_a_page_answers_other_threads(visualizer):
     vis = visualizer()
-    served = Served(lambda: page_session(vis).page.shell, ServerSettings())
+    served = Served(lambda: document_page(vis.app).shell, ServerSettings())
     assert token_in(get(served.url)[2])
     vis.select(Rows.of([0]))
     assert vis.selection.count() == 1

@@ -22,7 +22,7 @@ def only(session):
 
 def told(session, **message):
     """What the page's header does with a message from the browser."""
-    session.page._hear(message)
+    session.notify._hear(message)
     return session.state
 
 
@@ -31,7 +31,7 @@ def test_a_selection_reaches_the_views_before_the_call_returns(visualizer):
     session = vis.open()
     vis.select("x0 > 0.5")
     assert only(session).caption == "3"
-    assert session.page.shell.selected == "3 selected · 75.0 %"
+    assert session.notify.shell.selected == "3 selected · 75.0 %"
     assert vis.selection.rows().tolist() == [1, 2, 3]
 
 
@@ -65,14 +65,14 @@ def test_undo_redo_and_named_selections(visualizer):
     told(session, type="name", name="pair")
     told(session, type="undo")
     assert state.selection.rows(state.table).tolist() == [0]
-    assert session.page.shell.can_redo
+    assert session.notify.shell.can_redo
     told(session, type="redo")
     assert state.selection.rows(state.table).tolist() == [1, 2]
     told(session, type="select", what="none")
     assert not state.selection
     told(session, type="recall", name="pair")
     assert state.selection.rows(state.table).tolist() == [1, 2]
-    assert session.page.shell.saved == ["pair"]
+    assert session.notify.shell.saved == ["pair"]
 
 
 def test_all_none_and_invert(visualizer):
@@ -95,14 +95,14 @@ def test_filters_count_only_rows_that_are_shown(visualizer):
     session = visualizer().open()
     session.state.filters = (NamedFilter("low", Range("x0", 0, 1)),)
     session.state.selection = Selection((Clause("a", Rows.of([0, 3])),))
-    assert session.page.shell.selected == "1 selected · 50.0 %"
+    assert session.notify.shell.selected == "1 selected · 50.0 %"
 
 
 def test_the_theme_reaches_every_part(visualizer):
     session = visualizer().open()
     told(session, type="theme")
     parts = [
-        session.page.shell,
+        session.notify.shell,
         session.arrangement.view,
         *(f.part for f in session.panes.values()),
     ]
@@ -131,7 +131,7 @@ def test_the_page_can_ask_for_ready_layouts_only(visualizer, name):
     before = session.layout
     told(session, type="layout", name=name)
     assert session.layout is before
-    assert session.page.shell.right == ""
+    assert session.notify.shell.right == ""
 
 
 FAULTS = {
@@ -183,8 +183,8 @@ def test_the_callback_of_a_script_that_fails_is_said_in_the_footer(visualizer, c
     vis.on_select(lambda rows: heard.append(rows.tolist()))
     vis.select([3])
     assert heard == [[3]]
-    assert "ZeroDivisionError" in session.page.shell.right
-    assert "Traceback" not in session.page.shell.right
+    assert "ZeroDivisionError" in session.notify.shell.right
+    assert "Traceback" not in session.notify.shell.right
     assert "Traceback" in caplog.text
 
 
@@ -196,7 +196,7 @@ def test_of_answers_that_come_together_one_that_fails_stops_no_other(visualizer,
 
     session.deliver(broken, lambda: done.append(True))
     assert done == [True]
-    assert "no such thing" in session.page.shell.right
+    assert "no such thing" in session.notify.shell.right
 
 
 def test_an_unknown_message_from_the_page_changes_nothing(visualizer):
@@ -211,7 +211,7 @@ def test_an_unknown_message_from_the_page_changes_nothing(visualizer):
         told(session, **message)
     assert not session.state.selection
     assert session.state.mode == "replace"
-    assert session.page.shell.right == ""
+    assert session.notify.shell.right == ""
 
 
 def test_a_closed_session_is_let_go(visualizer):

@@ -74,7 +74,7 @@ def test_new_data_reaches_open_sessions(visualizer):
     session = vis.open()
     vis.select([0])
     vis.data.set_data(np.ones((7, 3)), name="other")
-    assert session.page.shell.size == "7 × 3"
+    assert session.notify.shell.size == "7 × 3"
     assert not vis.selection
     vis.data.set_labels({"kind": list("aaabbbb")})
     assert session.state.color.column == "kind"
@@ -94,7 +94,7 @@ def test_two_visualizers_share_nothing(visualizer):
     one, two = visualizer(), visualizer(dataset=Dataset.from_arrays([[9.0]]))
     one.select([0, 1])
     assert not two.selection
-    assert two.session.page.shell.size == "1 × 1"
+    assert two.session.notify.shell.size == "1 × 1"
     assert one.catalog.modules is not two.catalog.modules
 
 

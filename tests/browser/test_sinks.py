@@ -161,9 +161,9 @@ def test_nothing_that_a_page_shows_is_executed(sinks, vis, console):
 
     def dress():
         session.state.saved = {text[:200]: session.state.selection for text in PAYLOADS}
-        session.page.warn(SHORT)
-        session.page.note(SHORT)
-        session.page.shell.param.update(middle=SHORT, device=SHORT, spoken=SHORT)
+        session.notify.warn(SHORT)
+        session.notify.note(SHORT)
+        session.notify.shell.param.update(middle=SHORT, device=SHORT, spoken=SHORT)
         for frame in session.panes.values():
             frame.module.caption = SHORT
 

@@ -11,7 +11,7 @@ from bokeh.util.token import generate_jwt_token, generate_session_id
 from tornado.httpclient import HTTPError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from hdvis.app.pages import page_session
+from hdvis.app.pages import document_page
 from hdvis.server.served import Served
 from hdvis.server.settings import ServerSettings
 
@@ -28,7 +28,7 @@ def served(request):
 
     visualizer = Visualizer("Count", dataset=[[0.0, 1.0]], plugins=[views.Views()])
     visualizer.show(open_browser=False)
-    yield visualizer._server
+    yield visualizer.app.served
     visualizer.stop()
 
 
@@ -230,7 +230,7 @@ def served_with(make, **settings):
 
 def test_more_sessions_than_fit_are_asked_to_wait(visualizer):
     vis = visualizer()
-    served = served_with(lambda: page_session(vis).page.shell, sessions=2, unused_lifetime=60_000)
+    served = served_with(lambda: document_page(vis.app).shell, sessions=2, unused_lifetime=60_000)
     root, cookie = f"http://127.0.0.1:{served.port}/", enter(served.url)
     tokens = [token_in(get(root, Cookie=cookie)[2]) for _ in range(2)]
     status, headers, text = get(root, Cookie=cookie)
@@ -248,7 +248,7 @@ def test_more_sessions_than_fit_are_asked_to_wait(visualizer):
 def test_one_visitor_does_not_take_every_place(visualizer):
     vis = visualizer()
     served = served_with(
-        lambda: page_session(vis).page.shell, sessions=5, each=1, unused_lifetime=60_000
+        lambda: document_page(vis.app).shell, sessions=5, each=1, unused_lifetime=60_000
     )
     root, first, second = served.opening_url.split("?")[0], enter(served.url), enter(served.url)
     statuses = [get(root, Cookie=who)[0] for who in (first, first, second)]
@@ -259,7 +259,7 @@ def test_one_visitor_does_not_take_every_place(visualizer):
 @pytest.mark.parametrize("limits", [{"sessions": 2}, {"sessions": 9, "each": 2}])
 def test_what_a_reload_left_makes_room_for_it(visualizer, limits):
     vis = visualizer()
-    served = served_with(lambda: page_session(vis).page.shell, **limits, unused_lifetime=60_000)
+    served = served_with(lambda: document_page(vis.app).shell, **limits, unused_lifetime=60_000)
     root, cookie = f"http://127.0.0.1:{served.port}/", enter(served.url)
 
     async def look():
@@ -283,7 +283,7 @@ def test_what_a_reload_left_makes_room_for_it(visualizer, limits):
 
 def test_places_are_free_again_after_tabs_have_closed(visualizer):
     vis = visualizer()
-    served = served_with(lambda: page_session(vis).page.shell, sessions=1)
+    served = served_with(lambda: document_page(vis.app).shell, sessions=1)
     root, cookie = f"http://127.0.0.1:{served.port}/", enter(served.url)
     assert get(root, Cookie=cookie)[0] == 200
     end = time.monotonic() + 20

@@ -30,7 +30,7 @@ def opened():
         room = Harness(dataset, catalog=Catalog.of(create_manager(only=("semantics",))))
         rooms.append(room)
         frames = [room.place(kind) for kind in KINDS]
-        DirectionService(room)
+        DirectionService(room.session)
         room.settle()
         assert [room.failure(frame) for frame in frames] == [""] * len(frames)
         return room, {type(frame.module).__name__: frame.module for frame in frames}

@@ -1,0 +1,130 @@
+"""What the tabs of one visualizer share: plugins, data, workers, and who has a page open."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from hdvis.app.app_data import AppData
+from hdvis.app.direction_import import joined
+from hdvis.app.page import Page
+from hdvis.data import Dataset
+from hdvis.errors import HdvisError
+from hdvis.hooks import Catalog
+from hdvis.jobs import Pools
+from hdvis.layout import Layout
+from hdvis.server.served import Served
+from hdvis.session import Session, default_color
+from hdvis.session.thread import Deliver
+from hdvis.state import RowSets, State
+
+Listener = Callable[[npt.NDArray[np.int64]], None]
+
+
+class App:
+    """Opens a page for each tab, and tells all of them when the data change."""
+
+    def __init__(self, catalog: Catalog, layout: Layout) -> None:
+        self.catalog, self.layout = catalog, layout
+        self.data = AppData()
+        self.served: Served | None = None
+        self.listeners: list[Listener] = []
+        self._pools = Pools()
+        self._pages: list[Page] = []
+        self._lock = threading.Lock()
+
+    def publish(self, dataset: Dataset | None, **slots: Any) -> None:
+        """Put `dataset` and `slots` before every session, present and to come."""
+        fresh = dataset is not self.data.dataset
+        former = self.data.slots.get("model")
+        self.data = AppData(dataset, {**self.data.slots, **slots})
+        for session in self.sessions:
+            if fresh and dataset is not None:
+                put = partial(session.state.load, dataset, color=default_color(dataset))
+            else:
+                put = partial(_update, session.state)
+            session.do(partial(put, **slots))
+        if former is not None and former is not self.data.slots.get("model"):
+            former.close()
+
+    def arrange(self, layout: Layout) -> None:
+        """Show `layout` in every session, present and to come."""
+        self.layout = layout
+        for session in self.sessions:
+            session.do(partial(session.arrange, layout))
+
+    # -- pages ----------------------------------------------------------------------------
+
+    def open(self, *, deliver: Deliver | None = None, embedded: bool = False) -> Page:
+        """A page with a new session; `deliver` runs callables on its thread."""
+        executor = None if deliver is None else self._pools
+        session = Session(self.catalog, executor=executor, deliver=deliver)
+        session.fill(self.data.dataset, self.data.slots)
+        page = Page(session, embedded=embedded)
+        session.arrange(self.layout)
+        session.state.param.watch(lambda event: self._tell(session), ["selection"])
+        with self._lock:
+            self._pages.append(page)
+        self.catalog.manager.call("hdvis_session_opened", session=session)
+        return page
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages that are open, the newest last."""
+        with self._lock:
+            self._pages = [page for page in self._pages if page.session.is_open]
+            return list(self._pages)
+
+    @property
+    def sessions(self) -> list[Session]:
+        """The sessions that are open, the newest last."""
+        return [page.session for page in self.pages]
+
+    def page(self) -> Page:
+        """The newest page; one that no browser shows when none is open."""
+        pages = self.pages
+        return pages[-1] if pages else self.open()
+
+    def is_busy(self) -> bool:
+        """Whether any session has work going on."""
+        return any(session.jobs.active() for session in self.sessions)
+
+    def _tell(self, session: Session) -> None:
+        if session.state.selection.live:
+            return
+        for listener in self.listeners:
+            session.jobs.run(
+                _rows, session.state.rows, then=listener, failed=session.complain,
+                key=f"listener/{id(listener)}",
+            )  # fmt: skip
+
+    def stop(self) -> None:
+        """Stop serving, close every session and let the workers go."""
+        end = time.monotonic() + 0.3
+        for session in self.sessions:
+            with suppress(TimeoutError, HdvisError):
+                session.do(session.close, timeout=max(0.0, end - time.monotonic()))
+        if self.served is not None:
+            self.served.stop()
+            self.served = None
+        self._pools.close()
+        if (model := self.data.slots.get("model")) is not None:
+            model.close()
+
+
+def _update(state: State, **slots: Any) -> None:
+    """Replace slots; directions join those that a session has."""
+    if "directions" in slots:
+        slots["directions"] = joined(state.directions, slots["directions"])
+    state.param.update(**slots)
+
+
+def _rows(rows: RowSets) -> npt.NDArray[np.int64]:
+    return np.flatnonzero(rows.selected)
