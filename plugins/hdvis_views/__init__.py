@@ -1,10 +1,12 @@
 """The basic views: Parallel Coordinate, Scatter Plot, Image, Table and Filtering."""
 
-from hdvis import hookimpl
+from __future__ import annotations
+
+from hdvis import Module, hookimpl
 
 
 @hookimpl
-def hdvis_modules():
+def hdvis_modules() -> list[type[Module]]:
     from hdvis_views.filtering import Filtering
     from hdvis_views.image import ImagePanel
     from hdvis_views.parallel import ParallelCoordinate

@@ -6,18 +6,19 @@ from typing import Any
 
 from hdvis.render import number
 from hdvis.render.palette import OTHER, hexes
+from hdvis_views.plane_pictures import Tint, ValueTint
 
 
-def legend(tinted: Any) -> dict[str, Any] | None:
+def legend(tinted: Tint | None) -> dict[str, Any] | None:
     """Title with a ramp and its labels for numbers, or entries for categories; None uncoloured."""
     if tinted is None:
         return None
     column = tinted.column
-    if tinted.values is not None:
+    if isinstance(tinted, ValueTint):
         low, high = tinted.ends
         words = [number(high, 3), number(low / 2 + high / 2, 3), number(low, 3)]
         return {"title": column.name, "ramp": tinted.map.tobytes(), "labels": words}
-    entries = [
+    entries: list[dict[str, str | None]] = [
         {"color": color, "label": column.categories[code], "value": column.categories[code]}
         for code, color in zip(tinted.kept, hexes(tinted.colors), strict=True)
     ]

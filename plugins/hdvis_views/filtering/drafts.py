@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 from hdvis.data import Column
 from hdvis.errors import DataError, shorten
-from hdvis.selection import Not, OneOf, Predicate, Range
+from hdvis.selection import Not, OneOf, Predicate, Range, Table
 from hdvis.selection.conditions import seconds_of
 from hdvis_views.expression_input import typed_predicate
 
@@ -21,7 +20,7 @@ class RangeDraft:
     lo: float = -math.inf
     hi: float = math.inf
 
-    def predicate(self, table: Any) -> Predicate:
+    def predicate(self, table: Table) -> Predicate:
         """The condition on the rows of `table`."""
         if self.lo > self.hi:
             raise DataError(f"range: from {self.lo:g} to {self.hi:g} there is nothing. Swap them")
@@ -40,7 +39,7 @@ class ChoiceDraft:
         """Whether rows of that label are kept."""
         return (label in self.named) != self.rest
 
-    def predicate(self, table: Any) -> Predicate:
+    def predicate(self, table: Table) -> Predicate:
         """The condition on the rows of `table`."""
         known = table.columns[self.column].categories
         chosen = OneOf(self.column, tuple(label for label in known if label in self.named))
@@ -53,7 +52,7 @@ class TextDraft:
 
     text: str = ""
 
-    def predicate(self, table: Any) -> Predicate:
+    def predicate(self, table: Table) -> Predicate:
         """The condition on the rows of `table`; a `DataError` says what is wrong with it."""
         if not self.text.strip():
             raise DataError("expression: empty, expected a condition such as x0 > 1.5")
@@ -63,7 +62,7 @@ class TextDraft:
 Draft = RangeDraft | ChoiceDraft | TextDraft
 
 
-def draft_of(predicate: Predicate, table: Any) -> Draft:
+def draft_of(predicate: Predicate, table: Table) -> Draft:
     """The form that makes `predicate`, as an expression where no other does."""
     match predicate:
         case Range(column, lo, hi, (False, False)) if _is(table, column, "numeric", "time"):
@@ -98,5 +97,5 @@ def typed_end(text: str, column: Column, otherwise: float) -> float:
     return value
 
 
-def _is(table: Any, column: str, *kinds: str) -> bool:
+def _is(table: Table, column: str, *kinds: str) -> bool:
     return column in table.columns and table.columns[column].kind in kinds

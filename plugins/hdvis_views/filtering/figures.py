@@ -10,7 +10,7 @@ import numpy as np
 from hdvis.data import Column
 from hdvis.data.text import display
 from hdvis.render import number
-from hdvis.selection.predicates import tidy
+from hdvis.selection import Table, tidy
 from hdvis_views.expression_input import typed_mask
 from hdvis_views.filtering.drafts import ChoiceDraft, Draft, RangeDraft
 
@@ -19,7 +19,7 @@ BINS = 51
 LISTED = 50
 
 
-def figures(draft: Draft, table: Any, search: str) -> dict[str, Any]:
+def figures(draft: Draft, table: Table, search: str) -> dict[str, Any]:
     """The form of `draft` without what it keeps; counts are of all rows of the table."""
     if isinstance(draft, RangeDraft):
         return range_figures(draft, table.columns[draft.column])
@@ -28,7 +28,7 @@ def figures(draft: Draft, table: Any, search: str) -> dict[str, Any]:
     return {"kind": "text", "text": draft.text}
 
 
-def outcome(draft: Draft, table: Any) -> dict[str, Any]:
+def outcome(draft: Draft, table: Table) -> dict[str, Any]:
     """What `draft` keeps; a `DataError` where it cannot be said."""
     predicate = draft.predicate(table)
     count = int(np.count_nonzero(typed_mask(predicate, table)))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import param
+from panel.viewable import Viewable
 
 from hdvis import Module
 from hdvis.data import Function
@@ -15,7 +16,7 @@ from hdvis.data.names import free_name
 from hdvis.data.text import display
 from hdvis.errors import DataError, HdvisError
 from hdvis.selection import Predicate, Rows
-from hdvis.state import NamedFilter, RowSets
+from hdvis.state import NamedFilter, RowSets, SessionTable
 from hdvis_views.column_order import labels_first
 from hdvis_views.expression_input import typed_mask
 from hdvis_views.filtering.drafts import (
@@ -39,7 +40,7 @@ class Filtering(Module):
 
     title = "Filtering"
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._draft: Draft | None = None
         self._edited: int | None = None
         self._look = ""
@@ -191,7 +192,7 @@ class Filtering(Module):
         self._draft = draft
         self.run(_drawn, draft, self.table, self._look, then=self._show_draft, key="draft")
 
-    def _show_draft(self, made: tuple[Draft, Any, str]) -> None:
+    def _show_draft(self, made: tuple[Draft, dict[str, Any], str]) -> None:
         draft, drawn, problem = made
         if draft is not self._draft:
             return
@@ -273,7 +274,7 @@ def _passing(resting: NamedFilter, rows: RowSets) -> int:
     return int(np.count_nonzero(typed_mask(resting.effective, rows.table)))
 
 
-def _drawn(draft: Draft, table: Any, look: str) -> tuple[Draft, dict[str, Any], str]:
+def _drawn(draft: Draft, table: SessionTable, look: str) -> tuple[Draft, dict[str, Any], str]:
     drawn = figures(draft, table, look)
     try:
         return draft, {**drawn, **outcome(draft, table)}, ""
@@ -281,7 +282,7 @@ def _drawn(draft: Draft, table: Any, look: str) -> tuple[Draft, dict[str, Any], 
         return draft, drawn, error.message
 
 
-def _checked(predicate: Predicate, table: Any) -> str:
+def _checked(predicate: Predicate, table: SessionTable) -> str:
     try:
         typed_mask(predicate, table)
     except HdvisError as error:
@@ -289,7 +290,7 @@ def _checked(predicate: Predicate, table: Any) -> str:
     return ""
 
 
-def _notes(function: Function, table: Any) -> str:
+def _notes(function: Function, table: SessionTable) -> str:
     return "; ".join(sample_function(function, table.columns).notes)
 
 

@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import param
+from panel.viewable import Viewable
 
 from hdvis import Module
+from hdvis.data import Images
+from hdvis.models import DecodeResult
 from hdvis.modules import ImagesName
 from hdvis.render import raw_rgba, sheet
 from hdvis.render.palette import THEMES
@@ -18,7 +21,7 @@ from hdvis_views.image.view import ImageWall
 from hdvis_views.row_indices import row_indices
 from hdvis_views.tooltip import row_values
 
-Rows = npt.NDArray[np.integer]
+Rows = npt.NDArray[np.integer[Any]]
 
 NONE = "this data set has no images\nvis.data.set_images(images) adds one a row"
 
@@ -36,8 +39,8 @@ class ImagePanel(Module):
     )
     values = param.Integer(8, bounds=(0, 40), doc="How many values to show beside the image.")
 
-    def __panel__(self) -> Any:
-        self._rows = np.zeros(0, np.int64)
+    def __panel__(self) -> Viewable:
+        self._rows: Rows = np.zeros(0, np.int64)
         self._moments: list[dict[str, Any]] = []
         self.wall = self.part(ImageWall, self._hear, tile=self.tile)
         self._refill()
@@ -45,7 +48,7 @@ class ImagePanel(Module):
         return self.wall
 
     @property
-    def images(self) -> Any:
+    def images(self) -> Images | None:
         """The images shown, or None when the data set has none."""
         known = self.state.dataset.images
         return known[self.stack] if self.stack in known else next(iter(known.values()), None)
@@ -77,18 +80,19 @@ class ImagePanel(Module):
             key="rows",
         )
 
-    def _live_rows(self, rows: Any) -> None:
+    def _live_rows(self, rows: Rows) -> None:
         self._show_rows(rows)
 
-    def _new_rows(self, rows: Any) -> None:
+    def _new_rows(self, rows: Rows) -> None:
         self._show_rows(rows)
         images = self.images
-        if self.spread and self.state.selection and rows.size > 1 and images.shape is not None:
+        is_even = images is not None and images.shape is not None
+        if self.spread and self.state.selection and rows.size > 1 and is_even:
             self.run(moments, images, rows, then=self._show_moments, key="mean")
         else:
             self._show_moments([])
 
-    def _show_rows(self, rows: Any) -> None:
+    def _show_rows(self, rows: Rows) -> None:
         self._rows = rows
         none = self.images is None
         selected = bool(self.state.selection)
@@ -123,7 +127,7 @@ class ImagePanel(Module):
         else:
             self._show_large([])
 
-    def _show_point(self, shown: Any) -> None:
+    def _show_point(self, shown: DecodeResult) -> None:
         """The free point in focus as the model decodes it."""
         focus = self.state.focus
         if shown.pixels is not None and focus is not None and focus.is_free:
@@ -171,7 +175,7 @@ def _wall_rows(sets: RowSets, order: str) -> Rows:
 
 
 def _sheet(
-    images: Any, rows: Any, tile: int, first: int, stamp: int, background: str
+    images: Images, rows: Rows, tile: int, first: int, stamp: int, background: str
 ) -> dict[str, Any]:
     made = sheet(images.get(rows), tile, 24, background)
     return {
@@ -180,5 +184,5 @@ def _sheet(
     }  # fmt: skip
 
 
-def _picture(image: Any) -> dict[str, Any]:
+def _picture(image: npt.NDArray[np.uint8]) -> dict[str, Any]:
     return {"data": raw_rgba(image), "width": image.shape[1], "height": image.shape[0]}

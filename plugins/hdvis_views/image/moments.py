@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from hdvis.checkpoint import Checkpoint, no_checkpoint
+from hdvis.data import Images
 from hdvis.render import raw_rgba
 
 MOST = 5000
 CHUNK = 256
 
 
-def moments(images: Any, rows: Any, checkpoint: Checkpoint = no_checkpoint) -> list[dict[str, Any]]:
+def moments(
+    images: Images, rows: npt.NDArray[Any], checkpoint: Checkpoint = no_checkpoint
+) -> list[dict[str, Any]]:
     """Mean and standard deviation per pixel, as pictures with labels.
 
     Above 5,000 rows an even sample of them is taken, and the label says so. The deviation is
     stretched so that its largest value is white.
     """
     used = rows if rows.size <= MOST else rows[np.linspace(0, rows.size - 1, MOST).astype(int)]
-    total = squares = 0.0
+    total: npt.NDArray[Any] = np.zeros(())
+    squares = total
     for start in range(0, used.size, CHUNK):
         part = images.get(used[start : start + CHUNK]).astype(np.float64)
         total = total + part.sum(axis=0)
@@ -36,7 +41,7 @@ def moments(images: Any, rows: Any, checkpoint: Checkpoint = no_checkpoint) -> l
     ]
 
 
-def _labelled(image: Any, label: str) -> dict[str, Any]:
+def _labelled(image: npt.NDArray[Any], label: str) -> dict[str, Any]:
     pixels = np.clip(image, 0, 255).astype(np.uint8)
     if pixels.shape[2] == 4:
         pixels[..., 3] = 255

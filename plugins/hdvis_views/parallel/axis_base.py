@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import param
 
-from hdvis import Module
+from hdvis.data import Dataset
 from hdvis.modules import ColumnName, ColumnNames
+from hdvis.render import AxisPlanes
 from hdvis_views.parallel.axis_choice import (
     FEWEST,
     SPACING,
@@ -19,15 +18,16 @@ from hdvis_views.parallel.axis_choice import (
     ordered,
 )
 from hdvis_views.parallel.brushes import Extent
+from hdvis_views.plane_module import PlaneModule
 
 REMEMBERED = 512
 """Columns whose order a layout keeps after an axis was moved."""
 
 
-class AxisBase(Module):
+class AxisBase(PlaneModule[AxisPlanes]):
     """A module with an axis for each column, ranked and in pages where not all fit.
 
-    Subclasses draw in `_redraw` and say what colours the rows and what they brush.
+    Subclasses draw in `_redraw` and say what they brush.
     """
 
     columns = ColumnNames(doc="Which columns, in order; none chosen takes those of the vectors.")
@@ -42,22 +42,13 @@ class AxisBase(Module):
     most = param.Integer(0, bounds=(0, 64), label="axes at once", doc="0 fits them to the width.")
 
     def _begin(self) -> None:
-        self._pixels: tuple[int, int] | None = None
         self._order, self._first = Order(), 0
 
     # -- what is asked of a subclass ------------------------------------------------------
 
     @property
-    def color_column(self) -> str:
-        """The column that colours the lines, or an empty text."""
-        raise NotImplementedError
-
-    @property
     def _extent(self) -> Extent:
         """The ranges brushed on each axis."""
-        raise NotImplementedError
-
-    def _redraw(self) -> None:
         raise NotImplementedError
 
     # -- which axes -----------------------------------------------------------------------
@@ -99,7 +90,7 @@ class AxisBase(Module):
             then=lambda order: self._ranked(order, dataset), key="rank",
         )  # fmt: skip
 
-    def _ranked(self, order: Order, dataset: Any) -> None:
+    def _ranked(self, order: Order, dataset: Dataset) -> None:
         if dataset is not self.state.dataset:
             return
         if order.how == "separation":
@@ -127,7 +118,7 @@ class AxisBase(Module):
         self._first += (1 if by > 0 else -1) * self._fit(len(self._order.names))
         self._redraw()
 
-    def _reorder(self, names: list[Any]) -> bool:
+    def _reorder(self, names: list[str]) -> bool:
         """Put the shown axes in the order of `names`, if these are theirs."""
         shown = self.shown
         if sorted(map(str, names)) != sorted(shown):

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from hdvis.checkpoint import Checkpoint
 from hdvis.data import Column
 from hdvis.state import RowSets, SessionTable
-from hdvis_views.parallel.ranking import everything, ranked
+from hdvis_views.parallel.ranking import (
+    by_correlation,
+    by_separation,
+    by_variance,
+    everything,
+    ranked,
+)
 
 SPACING, TIGHT = 64, 46
 """Pixels between axes: as a rule, and where that shows every column."""
@@ -98,8 +104,11 @@ def ordered(
         place = {name: i for i, name in enumerate(every)}
         vectors = vectors[:, [place[name] for name in inside]]
         sums = everything(vectors, checkpoint)
-    mask = rows.selected if how == "separation" else None
-    values = columns[target].values if target else None
+    scores = {
+        "correlation": lambda: by_correlation(columns[target].values),
+        "separation": lambda: by_separation(rows.selected),
+    }
+    score = scores[how]() if how in scores else by_variance
     order = [*inside, *(column.name for column in others)]
-    found = ranked(how, order, vectors, others, sums, mask, values, checkpoint)
+    found = ranked(score, order, vectors, others, sums, checkpoint)
     return Order(tuple(found), how, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -13,11 +13,22 @@ from hdvis.data import Column
 from hdvis.render import AxisPlanes, AxisTable, number
 from hdvis.selection import Selection, tidy
 from hdvis.state import RowSets
-from hdvis_views.scatter.drawing import Picture, Tint, base_picture, tint
+from hdvis_views.plane_pictures import (
+    Coloring,
+    Picture,
+    Tint,
+    base_picture,
+    mask_picture,
+    tint,
+)
 
 KEPT_TABLES = 4
 NAMED = 12
 """Categories up to which each is written beside its axis."""
+
+
+Pictures = tuple[AxisPlanes, Tint | None, list[dict[str, Any]], Picture]
+"""Planes, tint, what each axis says, and all shown rows."""
 
 
 class AxisTables:
@@ -42,35 +53,37 @@ class AxisTables:
 
 
 def pictures(
-    tables: AxisTables,
     columns: Sequence[Column],
     flipped: frozenset[str],
     size: tuple[int, int],
-    coloring: tuple[Column, str, float | None, str] | None,
+    coloring: Coloring | None,
     rows: RowSets,
-) -> tuple[AxisPlanes, Tint | None, list[dict[str, Any]], Picture]:
-    """Planes, tint, axes and base picture of the columns, left to right."""
-    axes = tables.get(columns)
+) -> Pictures:
+    """What a page of axes is drawn from; `columns` stand left to right."""
+    axes = rows.table.dataset.derived("axis tables", AxisTables).get(columns)
     place = {column: i for i, column in enumerate(axes.columns)}
     turned = frozenset(place[column] for column in columns if column.name in flipped)
     planes = AxisPlanes(axes, [place[column] for column in columns], *size, turned)
-    tinted = None if coloring is None else tint(*coloring)
+    tinted = tint(coloring)
     shown = [axis(column, column.name in flipped) for column in columns]
-    picture = base_picture(planes, tinted, rows)
-    return planes, tinted, shown, picture | {"soft": planes.draws_lines(rows.limit)}
+    picture = base_picture(planes, tinted, rows) | {"soft": planes.draws_lines(rows.limit)}
+    return planes, tinted, shown, picture
 
 
 def chosen_picture(
     planes: AxisPlanes, rows: RowSets, tinted: Tint | None
 ) -> tuple[Selection, Picture]:
     """The chosen rows; while the selection is live, coarse and many of them uncoloured."""
-    mask, selection = rows.chosen, rows.selection
-    used, soft = (planes.half() if rows.live else planes), planes.draws_lines(mask)
-    picture = {"width": used.width, "height": used.height, "soft": soft}
-    if tinted is None or tinted.values is not None or (rows.live and not soft):
-        return selection, picture | {"plane": used.selected(mask).tobytes()}
-    rgba = used.by_category(tinted.codes, len(tinted.kept), mask, tinted.colors)
-    return selection, picture | {"plane": rgba[..., 3].tobytes(), "rgba": rgba.tobytes()}
+    soft = planes.draws_lines(rows.chosen)
+    used = planes.half() if rows.live else planes
+    picture = mask_picture(used, rows.chosen, tinted if soft or not rows.live else None)
+    return rows.selection, picture | {"soft": soft}
+
+
+def columns_of(planes: AxisPlanes) -> list[Column]:
+    """The columns of the axes, left to right."""
+    known = cast(Sequence[Column], planes.table.columns)
+    return [known[i] for i in planes.order]
 
 
 def axis(column: Column, flipped: bool) -> dict[str, Any]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import param
+from panel.viewable import Viewable
 
-from hdvis.data import Column
+from hdvis.data import Column, Dataset
 from hdvis.modules import ColumnName, ColumnNames
-from hdvis.selection import OneOf
+from hdvis.selection import Mode
 from hdvis_views.legend import legend
 from hdvis_views.parallel import drawing
 from hdvis_views.parallel.axis_base import AxisBase
 from hdvis_views.parallel.brushes import Extent, condition, heights_of, values_of
 from hdvis_views.parallel.focus_line import focus_heights, moved, row_heights
 from hdvis_views.parallel.view import AxesView
+from hdvis_views.plane_module import plane_size
 from hdvis_views.tooltip import tooltip
 
 
@@ -27,11 +31,10 @@ class ParallelCoordinate(AxisBase):
     colored = param.Boolean(True, label="in colour", doc="Colour the lines by a column.")
     flipped = ColumnNames(doc="Axes that point down.")
 
-    def __panel__(self) -> Any:
+    chosen_picture = staticmethod(drawing.chosen_picture)
+
+    def __panel__(self) -> Viewable:
         self._begin()
-        self._made_of: Any = None
-        self._made: Any = None
-        self._tint: Any = None
         self.view = self.part(AxesView, self._hear)
         return self.view
 
@@ -40,54 +43,38 @@ class ParallelCoordinate(AxisBase):
     @property
     def color_column(self) -> str:
         """The column that colours the lines, or an empty text."""
-        shared = self.state.color
-        names = [self.color, shared.column if shared is not None else ""]
-        return next((n for n in names if self.colored and n and n in self.table.columns), "")
+        return super().color_column if self.colored else ""
 
     @param.depends("most", "flipped", "color", "colored", watch=True)
     def _redraw(self) -> None:
         if self._pixels is None:
             return
-        dataset, shared, name = self.state.dataset, self.state.color, self.color_column
         columns = self.table.columns
         shown = [columns[n] for n in self.shown if n in columns]
-        palette, middle = (shared.palette, shared.middle) if shared is not None else ("", None)
-        coloring = (columns[name], palette, middle, self.state.theme) if name else None
         self.run(
-            drawing.pictures, dataset.derived("axis tables", drawing.AxisTables), shown,
-            frozenset(self.flipped), self._pixels, coloring, self.state.rows,
-            then=lambda made: self._show(made, dataset), key="draw",
+            drawing.pictures, shown, frozenset(self.flipped), self._pixels, self._coloring(),
+            self.state.rows, then=partial(self._show, self.state.dataset), key="draw",
         )  # fmt: skip
 
     @property
-    def _planes(self) -> Any:
-        """The planes on the page, or None while they are those of another data set."""
-        return self._made if self._made_of is self.state.dataset else None
-
-    @property
-    def _shown(self) -> list[Column]:
+    def _axes(self) -> list[Column]:
         """The columns of the axes on the page, left to right."""
         planes = self._planes
-        return [] if planes is None else [planes.table.columns[i] for i in planes.order]
-
-    @param.depends("state.color", "state.filters", "state.theme", watch=True)
-    def _recolor(self) -> None:
-        self._redraw()
+        return [] if planes is None else drawing.columns_of(planes)
 
     @param.depends("state.columns", watch=True)
     def _follow_columns(self) -> None:
         if {*self.columns, self.color_column} & set(self.state.columns):
             self._rank()
 
-    def _show(self, made: Any, dataset: Any) -> None:
-        if dataset is not self.state.dataset:
+    def _show(self, dataset: Dataset, made: drawing.Pictures) -> None:
+        planes, tinted, axes, picture = made
+        if not self._keep(planes, tinted, dataset):
             return
-        self._made_of = dataset
-        self._made, self._tint, axes, picture = made
         self.view.param.update(
             base=picture,
             axes=axes,
-            legend=legend(self._tint),
+            legend=legend(tinted),
             **self._overlays(),
             pages=self._pages(len(axes)),
         )
@@ -95,9 +82,9 @@ class ParallelCoordinate(AxisBase):
         self._select_again()
 
     def _describe(self) -> None:
-        said = self._order.caption(self._first, len(self._shown))
+        said = self._order.caption(self._first, len(self._axes))
         self.caption = f"{said} · colour {self.color_column}" if self.color_column else said
-        self.view.label = f"parallel coordinates of {', '.join(c.name for c in self._shown[:24])}"
+        self.view.label = f"parallel coordinates of {', '.join(c.name for c in self._axes[:24])}"
 
     # -- following the selection and the focus --------------------------------------------
 
@@ -112,36 +99,11 @@ class ParallelCoordinate(AxisBase):
             self._rank()
         self._select_again()
 
-    def _select_again(self) -> None:
-        if self._planes is None:
-            return
-        selection = self.state.selection
-        if not selection.live:
-            self.view.param.update(**self._overlays())
-        if not selection:
-            self.cancel("selected")
-            self.view.show_chosen(None)
-            return
-        self.run(
-            drawing.chosen_picture, self._planes, self.state.rows, self._tint,
-            then=self._show_chosen, key="selected",
-        )  # fmt: skip
-
-    def _show_chosen(self, made: Any) -> None:
-        selection, picture = made
-        if selection.is_passed_by(self.state.selection):
-            return
-        self.view.show_chosen(picture, live=selection.live)
-
-    @param.depends("state.focus", "state.model", watch=True)
-    def _follow_focus(self) -> None:
-        self.view.param.update(**self._overlays())
-
     def _overlays(self) -> dict[str, Any]:
         columns = self.table.columns
         extent = {n: r for n, r in self._extent.items() if n in columns}
         brushes = {name: heights_of(columns[name], ranges) for name, ranges in extent.items()}
-        line = focus_heights(self.state.focus, self._shown, self.state.dataset)
+        line = focus_heights(self.state.focus, self._axes, self.state.dataset)
         handles = line is not None and self.state.model is not None
         return {"brushes": brushes, "focus": line, "handles": handles}
 
@@ -150,7 +112,7 @@ class ParallelCoordinate(AxisBase):
     def _hear(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "size", "width": int(width), "height": int(height)}:
-                self._resize(min(max(width, 16), 4000), min(max(height, 16), 4000))
+                self._resize(plane_size(width, height))
             case {"type": "brush", "axis": str(name), "ranges": list(ranges), "live": bool(live)}:
                 self._brush(name, ranges, live, message.get("mode"))
             case {"type": "order", "names": list(names)}:
@@ -158,7 +120,7 @@ class ParallelCoordinate(AxisBase):
                     self.view.send(type="ack")
             case {"type": "flip", "axis": str(name)}:
                 others = [n for n in self.flipped if n != name]
-                self.flipped = others if name in self.flipped else [*others, name]
+                self.param.update(flipped=others if name in self.flipped else [*others, name])
             case {"type": "page", "by": int(by)}:
                 self._turn_page(by)
             case {"type": "hover" | "click" as what, "x": x, "y": y} if self._planes is not None:
@@ -166,18 +128,19 @@ class ParallelCoordinate(AxisBase):
             case {"type": "handle", "axis": str(name), "share": share}:
                 self._move_point(name, float(share))
             case {"type": "legend", "value": str(value)}:
-                predicate = OneOf(self.color_column, (value,))
-                self.select(predicate, gesture=f"legend {value}", mode=message.get("mode"))
+                self._select_label(value, message.get("mode"))
 
-    def _resize(self, width: int, height: int) -> None:
+    def _resize(self, size: tuple[int, int]) -> None:
         first, fitted = self._pixels is None, self.shown
-        self._pixels = (width, height)
+        self._pixels = size
         if first or self.shown != fitted:
             self._rank()
         else:
             self._redraw()
 
-    def _brush(self, name: str, drawn: list[Any], live: bool, mode: Any) -> None:
+    def _brush(
+        self, name: str, drawn: Iterable[Sequence[float]], live: bool, mode: Mode | None
+    ) -> None:
         columns = self.table.columns
         if name not in columns:
             return
@@ -197,7 +160,7 @@ class ParallelCoordinate(AxisBase):
         if row is None or self._planes is None:
             self.view.send(type="card", row=None)
             return
-        shown = self._shown
+        shown = self._axes
         left = max(0, min(int(x * (len(shown) - 1)), len(shown) - 2))
         beside = [column.name for column in shown[left : left + 2]]
         card = tooltip(self.state, row, [*beside, self.color_column])

@@ -9,13 +9,13 @@ import numpy as np
 from hdvis.data import Images
 from hdvis.render import sheet
 from hdvis.state import RowSets
-from hdvis_views.scatter.drawing import Planes
+from hdvis_views.scatter.drawing import ScatterPlanes
 
 MOST = 150
 TILE = 40
 
 
-def marks(planes: Planes, images: Images, rows: RowSets) -> dict[str, Any] | None:
+def marks(planes: ScatterPlanes, images: Images, rows: RowSets) -> dict[str, Any] | None:
     """The rows in view as a sheet with their places, or None when they are too many."""
     view = planes.viewport
     inside = (planes.x >= view.x0) & (planes.x <= view.x1)

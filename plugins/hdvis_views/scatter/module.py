@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import param
+from panel.viewable import Viewable
 
-from hdvis import Module
+from hdvis.data import Dataset
 from hdvis.modules import ColumnName
-from hdvis.selection import OneOf, Polygon, Predicate, brushed_box
-from hdvis.state import DrawnPath, RowSets
+from hdvis.render import Viewport
+from hdvis.selection import Mode, Polygon, Predicate, brushed_box
+from hdvis.state import DrawnPath
 from hdvis_views.legend import legend
-from hdvis_views.scatter.drawing import Tint, base_picture, chosen_picture, shared_planes, tint
+from hdvis_views.plane_module import PlaneModule, plane_size
+from hdvis_views.plane_pictures import Picture, Tint
+from hdvis_views.scatter.drawing import Frame, ScatterPlanes, chosen_picture, nearest, pictures
 from hdvis_views.scatter.marks import marks
 from hdvis_views.scatter.view import RasterView
 from hdvis_views.scatter.window import HOME, Window, pair_name
 from hdvis_views.tooltip import tooltip
 
+Point = list[float]
 LASSO_POINTS = 160
 
 
-class ScatterPlot(Module):
+class ScatterPlot(PlaneModule[ScatterPlanes]):
     """Rows over two columns: density for many, discs for few, images when there is room."""
 
     title = "Scatter Plot"
@@ -39,11 +45,10 @@ class ScatterPlot(Module):
     )
     images = param.Boolean(True, doc="Show images as marks when few rows are in view.")
 
-    def __panel__(self) -> Any:
+    chosen_picture = staticmethod(chosen_picture)
+
+    def __panel__(self) -> Viewable:
         self._viewport = HOME
-        self._pixels: tuple[int, int] | None = None
-        self._planes: Any = None
-        self._tint: Tint | None = None
         self._shown = (self.state.dataset, self.columns)
         self.view = self.part(RasterView, self._hear)
         self._describe()
@@ -61,14 +66,6 @@ class ScatterPlot(Module):
         known = [c if c in names else auto[i] for i, c in enumerate((self.x, self.y))]
         return known[0], known[1]
 
-    @property
-    def color_column(self) -> str:
-        """The column that colours the rows, or an empty text."""
-        if self.color in self.table.names:
-            return self.color
-        shared = self.state.color
-        return shared.column if shared is not None and shared.column in self.table.names else ""
-
     @param.depends("state.dataset", "x", "y", "state.embedding", watch=True)
     def _go_home(self) -> None:
         """Show all of other columns; an embedding that only moved or was measured stays in view."""
@@ -76,7 +73,10 @@ class ScatterPlot(Module):
         if self._shown == shown:
             return
         self._shown = shown
-        self._viewport = HOME
+        self._look_at(HOME)
+
+    def _look_at(self, viewport: Viewport) -> None:
+        self._viewport = viewport
         self._redraw()
 
     @param.depends("color", "palette", "middle", "size", "drawing", "images", watch=True)
@@ -85,25 +85,11 @@ class ScatterPlot(Module):
         if self._pixels is None:
             return
         x, y = (self.table.columns[name] for name in self.columns)
-        color = self.color_column
-        column = self.table.columns[color] if color else None
-        palette, middle = self._map(color)
+        frame = Frame(self._viewport, self._pixels, self.size, self.drawing)
         self.run(
-            _pictures, x, y, self._viewport, self._pixels, self.size, self.drawing, column,
-            palette, middle, self.state.theme, self.state.rows,
-            then=self._show, key="draw",
+            pictures, x, y, frame, self._coloring(self.palette, self.middle), self.state.rows,
+            then=partial(self._show, self.state.dataset), key="draw",
         )  # fmt: skip
-
-    def _map(self, color: str) -> tuple[str, float]:
-        """The palette and its middle: those of the shared colour where it has any, else its own."""
-        shared = self.state.color
-        if shared is None or shared.column != color or not shared.palette:
-            return self.palette, self.middle
-        return shared.palette, self.middle if shared.middle is None else shared.middle
-
-    @param.depends("state.color", "state.filters", "state.theme", watch=True)
-    def _recolor(self) -> None:
-        self._redraw()
 
     @param.depends("state.columns", watch=True)
     def _follow_columns(self) -> None:
@@ -111,13 +97,15 @@ class ScatterPlot(Module):
         if names & set(self.state.columns):
             self._redraw()
 
-    def _show(self, made: Any) -> None:
-        self._planes, self._tint, picture = made
+    def _show(self, dataset: Dataset, made: tuple[ScatterPlanes, Tint | None, Picture]) -> None:
+        planes, tinted, picture = made
+        if not self._keep(planes, tinted, dataset):
+            return
         self.view.param.update(
             base=picture, axes=self._window.axes, legend=legend(self._tint), **self._overlays()
         )
         self._select_again()
-        self._draw_marks()
+        self._settle()
 
     def _describe(self) -> None:
         x, y = self.columns
@@ -138,36 +126,8 @@ class ScatterPlot(Module):
     # -- following the selection and the focus --------------------------------------------
 
     @param.depends("state.selection", watch=True)
-    def _select_again(self) -> None:
-        if self._planes is None:
-            return
-        selection = self.state.selection
-        if not selection.live:
-            self.view.param.update(**self._overlays())
-        if not selection:
-            self.cancel("selected")
-            self.view.show_chosen(None)
-            return
-        self.run(
-            chosen_picture,
-            self._planes,
-            self.state.rows,
-            self._tint,
-            then=self._show_chosen,
-            key="selected",
-        )
-
-    def _show_chosen(self, made: Any) -> None:
-        selection, picture = made
-        if selection.is_passed_by(self.state.selection):
-            return
-        self.view.show_chosen(picture, live=selection.live)
-        if not selection.live:
-            self._draw_marks()
-
-    @param.depends("state.focus", watch=True)
-    def _follow_focus(self) -> None:
-        self.view.param.update(**self._overlays())
+    def _follow_selection(self) -> None:
+        self._select_again()
 
     def _overlays(self) -> dict[str, Any]:
         window, focus = self._window, self.state.focus
@@ -181,21 +141,18 @@ class ScatterPlot(Module):
         row = None if focus is None else focus.row
         return {"brushes": brushes, "focus": None if row is None else window.row_place(row)}
 
-    def _draw_marks(self) -> None:
+    def _settle(self) -> None:
+        """Put images in place of points where there is room."""
         dataset = self.state.dataset
         if not (self.images and dataset.images and self._planes is not None):
             self.view.marks = None
             return
         self.run(
-            marks,
-            self._planes,
-            next(iter(dataset.images.values())),
-            self.state.rows,
-            then=self._show_marks,
-            key="marks",
-        )
+            marks, self._planes, next(iter(dataset.images.values())), self.state.rows,
+            then=self._show_marks, key="marks",
+        )  # fmt: skip
 
-    def _show_marks(self, made: Any) -> None:
+    def _show_marks(self, made: dict[str, Any] | None) -> None:
         if made is not self.view.marks:
             self.view.marks = made
 
@@ -204,30 +161,30 @@ class ScatterPlot(Module):
     def _hear(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "size", "width": int(width), "height": int(height)}:
-                self._pixels = (min(max(width, 16), 4000), min(max(height, 16), 4000))
+                self._pixels = plane_size(width, height)
                 self._redraw()
             case {"type": "gesture", "shape": dict(shape), "live": bool(live)}:
                 mode = message.get("mode")
                 self._brush(shape, live, str(message.get("gesture", "")), mode)
             case {"type": "view"}:
                 edges = (float(message[k]) for k in ("x0", "x1", "y0", "y1"))
-                self._viewport = self._window.part(*edges)
-                self._redraw()
+                self._look_at(self._window.part(*edges))
             case {"type": "home"}:
-                self._viewport = HOME
-                self._redraw()
+                self._look_at(HOME)
             case {"type": "click", "x": x, "y": y}:
                 self._click(float(x), float(y))
             case {"type": "hover", "x": x, "y": y} if self._planes is not None:
-                self._hover(float(x), float(y))
+                self.run(
+                    nearest, self._planes, float(x), float(y), self.state.rows,
+                    then=self._show_card, key="hover",
+                )  # fmt: skip
             case {"type": "legend", "value": str(value)}:
-                predicate = OneOf(self.color_column, (value,))
-                self.select(predicate, gesture=f"legend {value}", mode=message.get("mode"))
+                self._select_label(value, message.get("mode"))
             case {"type": "path", "points": list(points)}:
                 x, y = self.columns
                 self.state.path = DrawnPath(x, y, np.array(self._window.values(points)))
 
-    def _brush(self, shape: dict[str, Any], live: bool, gesture: str, mode: Any) -> None:
+    def _brush(self, shape: dict[str, Any], live: bool, gesture: str, mode: Mode | None) -> None:
         window = self._window
         points = window.values(_thinned(shape["points"], LASSO_POINTS))
         predicate: Predicate
@@ -242,7 +199,7 @@ class ScatterPlot(Module):
         self.select(predicate, extent=extent, gesture=gesture, live=live, mode=mode)
 
     def _click(self, x: float, y: float) -> None:
-        row = self._nearest(x, y)
+        row = None if self._planes is None else nearest(self._planes, x, y, self.state.rows)
         if row is not None:
             self.focus(row=row)
         elif any(clause.source == self.id for clause in self.state.selection):
@@ -250,31 +207,13 @@ class ScatterPlot(Module):
         else:
             self.focus()
 
-    def _nearest(self, x: float, y: float) -> int | None:
-        if self._planes is None or not (0 <= x <= 1 and 0 <= y <= 1):
-            return None
-        width, height = self._pixels or (1, 1)
-        return self._planes.nearest(x * width, (1 - y) * height, 12.0)
-
-    def _hover(self, x: float, y: float) -> None:
-        self.run(self._nearest, x, y, then=self._show_card, key="hover")
-
     def _show_card(self, row: int | None) -> None:
         names = [*self.columns, self.color_column]
         card = {"row": None} if row is None else tooltip(self.state, row, names)
         self.view.send(type="card", **card)
 
 
-def _pictures(
-    x: Any, y: Any, viewport: Any, pixels: Any, radius: float, mode: str, column: Any,
-    palette: str, middle: float, theme: str, rows: RowSets,
-) -> Any:  # fmt: skip
-    planes = shared_planes(rows.table.dataset, x, y, viewport, pixels, radius, mode)
-    tinted = None if column is None else tint(column, palette, middle, theme)
-    return planes, tinted, base_picture(planes, tinted, rows)
-
-
-def _thinned(points: list[Any], most: int) -> list[Any]:
+def _thinned(points: list[Point], most: int) -> list[Point]:
     if len(points) <= most:
         return points
     return [points[int(i)] for i in np.linspace(0, len(points) - 1, most)]

@@ -8,14 +8,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 
 from hdvis.data import Column, Images
 from hdvis.data.text import visible
 from hdvis.render import number, sheet, typeset
 from hdvis.state import RowSets
-
-Rows = npt.NDArray[np.integer]
+from hdvis_views.table.row_order import RowNumbers
 
 DIGITS = 4
 FULL = 2000
@@ -42,7 +40,7 @@ class Cells:
     def __init__(self) -> None:
         self._decimals: WeakKeyDictionary[Column, int | None] = WeakKeyDictionary()
 
-    def texts(self, column: Column, rows: Rows) -> list[str]:
+    def texts(self, column: Column, rows: RowNumbers) -> list[str]:
         """One text per row; labels are cut to 200 characters, missing values are empty."""
         if column.kind != "numeric":
             return column.text(rows)
@@ -56,7 +54,7 @@ class Cells:
     def window(
         self,
         columns: Sequence[Column],
-        rows: Rows,
+        rows: RowNumbers,
         sets: RowSets,
         images: Images | None,
         tile: int,

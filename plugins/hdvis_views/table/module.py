@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import param
+from panel.viewable import Viewable
 
 from hdvis import Module
+from hdvis.data import Images
 from hdvis.data.text import display
 from hdvis.modules import ColumnName, ColumnNames, ImagesName
-from hdvis.selection import Rows
+from hdvis.selection import Mode, Rows
+from hdvis.selection.predicates import Mask
 from hdvis_views.column_order import labels_first
 from hdvis_views.table.cells import Cells, full_text
 from hdvis_views.table.files import table_file
@@ -40,7 +45,7 @@ class Table(Module):
     stack = ImagesName(label="images", doc="Which images, when rows have several.")
     widths = param.Dict(default={}, doc="Widths of columns in pixels, by name.")
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._cells = Cells()
         self._anchor: int | None = None
         self._arranged = TableRows(RowOrder(np.zeros(0, np.int64)), 0, 0)
@@ -59,9 +64,9 @@ class Table(Module):
         return [name for name in self.columns if name in names] or labels_first(self.state)
 
     @property
-    def images(self) -> Any:
+    def images(self) -> Images | None:
         """The images shown, or None."""
-        known = self.state.dataset.images
+        known: Mapping[str, Images] = self.state.dataset.images
         if not (known and self.thumbnails):
             return None
         return known[self.stack] if self.stack in known else next(iter(known.values()))
@@ -76,7 +81,7 @@ class Table(Module):
             version=self.view.version + 1,
         )
 
-    def _sorted(self) -> list[Any]:
+    def _sorted(self) -> list[int | bool]:
         names = self.shown_columns
         return [names.index(self.sort), self.descending] if self.sort in names else []
 
@@ -214,7 +219,7 @@ class Table(Module):
             case {"type": "sort", "column": int(i)} if 0 <= i < len(names):
                 self._sort_by(names[i])
             case {"type": "drop", "column": int(i), "before": int(to)} if 0 <= i < len(names):
-                self.columns = moved(names, i, to)
+                self.param.update(columns=moved(names, i, to))
             case {"type": "width", "column": int(i), "width": int(width)} if 0 <= i < len(names):
                 self.widths = {**self.widths, names[i]: min(max(width, 36), 900)}
             case {"type": "search", "text": str(text)}:
@@ -261,14 +266,14 @@ class Table(Module):
             self._anchor = row
         self.focus(row=row)
 
-    def _mask(self) -> Any:
+    def _mask(self) -> Mask:
         return self.state.rows.selected
 
-    def _toggle(self, rows: Any) -> None:
+    def _toggle(self, rows: npt.ArrayLike) -> None:
         clause = self.state.selection.clause_of(self.id, "rows")
         self._select(toggled(clause, rows), "toggle")
 
-    def _select(self, rows: Rows | None, mode: Any) -> None:
+    def _select(self, rows: Rows | None, mode: Mode) -> None:
         self._publishing = True
         try:
             self.select(rows, mode=mode, gesture="rows")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
+import numpy.typing as npt
+
+from hdvis.selection.predicates import Mask
+
+RowNumbers = npt.NDArray[np.integer[Any]]
 
 BLOCK = 4096
 
@@ -17,11 +22,11 @@ class RowOrder:
     order many sessions share cost each of them a kilobyte and its mask.
     """
 
-    def __init__(self, rows: Any, first: Any = None) -> None:
+    def __init__(self, rows: RowNumbers, first: Mask | None = None) -> None:
         self.rows, self._first = rows, first
-        starts = np.arange(0, rows.size, BLOCK)
+        starts = range(0, rows.size, BLOCK)
         held = [0 if first is None else self._held(at).sum() for at in starts]
-        lengths = np.minimum(BLOCK, rows.size - starts)
+        lengths = np.minimum(BLOCK, rows.size - np.array(starts, np.int64))
         self._before = _sums(held), _sums(lengths - np.array(held, np.int64))
         self.chosen = int(self._before[0][-1])
 
@@ -30,9 +35,13 @@ class RowOrder:
         """How many rows there are."""
         return int(self.rows.size)
 
-    def __getitem__(self, places: int | slice) -> Any:
+    @overload
+    def __getitem__(self, places: int) -> int: ...
+    @overload
+    def __getitem__(self, places: slice) -> RowNumbers: ...
+    def __getitem__(self, places: int | slice) -> int | RowNumbers:
         if not isinstance(places, slice):
-            return self[places : places + 1][0]
+            return int(self[places : places + 1][0])
         start, stop, _ = places.indices(self.size)
         front = self._part(True, start, min(stop, self.chosen))
         back = self._part(False, max(start, self.chosen) - self.chosen, stop - self.chosen)
@@ -51,12 +60,12 @@ class RowOrder:
         ahead = int(self._before[0 if is_first else 1][block]) + int(np.count_nonzero(same))
         return ahead if is_first else self.chosen + ahead
 
-    def _held(self, start: int) -> Any:
+    def _held(self, start: int) -> Mask:
         """Which of a block's rows stand in front."""
         rows = self.rows[start : start + BLOCK]
         return np.zeros(rows.size, bool) if self._first is None else self._first[rows]
 
-    def _part(self, front: bool, start: int, stop: int) -> Any:
+    def _part(self, front: bool, start: int, stop: int) -> RowNumbers:
         """The `start`-th to `stop`-th of the rows that stand in front, or of the others."""
         before = self._before[0 if front else 1]
         if stop <= start:
@@ -69,5 +78,5 @@ class RowOrder:
         return np.concatenate(parts)[skipped : skipped + stop - start]
 
 
-def _sums(counts: Any) -> Any:
+def _sums(counts: npt.ArrayLike) -> npt.NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])

@@ -8,17 +8,19 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from hdvis.data import Column
 from hdvis.data.text import natural_key
 from hdvis.errors import HdvisError
+from hdvis.selection.predicates import Mask
 from hdvis.state import RowSets
 from hdvis_views.expression_input import searched
 from hdvis_views.row_indices import row_indices
-from hdvis_views.table.row_order import RowOrder
+from hdvis_views.table.row_order import RowNumbers, RowOrder
 
 
-def sorted_rows(column: Column, descending: bool) -> Any:
+def sorted_rows(column: Column, descending: bool) -> RowNumbers:
     """Rows by the column's values, int32 (n,): ties in row order, missing values last."""
     keys, gone = _keys(column)
     if descending:
@@ -28,7 +30,7 @@ def sorted_rows(column: Column, descending: bool) -> Any:
     return np.concatenate([rows[~missing], rows[missing]]) if missing.any() else rows
 
 
-def _keys(column: Column) -> tuple[Any, Any]:
+def _keys(column: Column) -> tuple[npt.NDArray[Any], Mask]:
     """Values that sort as the column reads, and which rows have none."""
     if column.kind != "category":
         gone = np.isnan(column.values)
@@ -45,9 +47,9 @@ class Orders:
 
     def __init__(self, keep: int = 4) -> None:
         self._keep, self._lock = keep, Lock()
-        self._known: OrderedDict[tuple[int, bool], tuple[Column, Any]] = OrderedDict()
+        self._known: OrderedDict[tuple[int, bool], tuple[Column, RowNumbers]] = OrderedDict()
 
-    def get(self, column: Column, descending: bool) -> Any:
+    def get(self, column: Column, descending: bool) -> RowNumbers:
         """`sorted_rows(column, descending)`, remembered by the column's identity."""
         key = (id(column), descending)
         with self._lock:
@@ -94,7 +96,7 @@ def arrange(wanted: Wanted, orders: Orders, sets: RowSets) -> TableRows:
     if wanted.only:
         shown = shown & sets.selected
     if wanted.column is None:
-        rows = row_indices(shown, table.dataset)
+        rows: RowNumbers = row_indices(shown, table.dataset)
     else:
         rows = orders.get(wanted.column, wanted.descending)
         rows = rows if shown.all() else rows[shown[rows]]
@@ -104,10 +106,10 @@ def arrange(wanted: Wanted, orders: Orders, sets: RowSets) -> TableRows:
     return TableRows(RowOrder(rows, front), int(np.count_nonzero(chosen & shown)), total)
 
 
-def attempt(*args: Any) -> TableRows | str:
-    """`arrange(*args)`, or what is wrong with the text searched for."""
+def attempt(wanted: Wanted, orders: Orders, sets: RowSets) -> TableRows | str:
+    """`arrange(wanted, orders, sets)`, or what is wrong with the text searched for."""
     try:
-        return arrange(*args)
+        return arrange(wanted, orders, sets)
     except HdvisError as error:
         return error.message
 

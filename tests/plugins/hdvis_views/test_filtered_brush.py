@@ -7,7 +7,7 @@ from hdvis_views import hdvis_modules
 from hdvis.data import Dataset
 from hdvis.selection import Clause, Predicate, Range, Selection
 from hdvis.state import NamedFilter
-from hdvis.testing import Room
+from hdvis.testing import Harness
 
 
 class Counted(Predicate):
@@ -30,7 +30,7 @@ class Counted(Predicate):
 @pytest.fixture
 def room(rng):
     images = rng.integers(0, 255, (300, 8, 8), np.uint8)
-    with Room(Dataset.from_arrays(rng.random((300, 4)), images=images)) as room:
+    with Harness(Dataset.from_arrays(rng.random((300, 4)), images=images)) as room:
         for kind in hdvis_modules():
             room.place(kind)
         yield room

@@ -2,7 +2,16 @@
 
 import numpy as np
 import pytest
-from hdvis_views.parallel.ranking import Sums, best_first, everything, ranked, separations
+from hdvis_views.parallel.ranking import (
+    Sums,
+    best_first,
+    by_correlation,
+    by_separation,
+    by_variance,
+    everything,
+    ranked,
+    separations,
+)
 
 from hdvis.data import Column
 
@@ -38,9 +47,9 @@ def test_separation_is_cohens_d(vectors):
 
 def test_columns_that_say_nothing_come_last(vectors):
     names = list("abcdef")
-    by_variance = ranked("variance", names, vectors, [], everything(vectors))
-    assert by_variance[:2] == ["b", "d"]
-    assert by_variance[-2:] == ["c", "f"]
+    order = ranked(by_variance, names, vectors, [], everything(vectors))
+    assert order[:2] == ["b", "d"]
+    assert order[-2:] == ["c", "f"]
     assert best_first(["p", "q", "r"], [np.nan, -3, 2]) == ["q", "r", "p"]
 
 
@@ -51,7 +60,8 @@ def test_what_separates_the_selection_comes_first(rng):
     vectors[mask, 4] -= 1.5
     label = Column("label", np.where(mask, 5.0, 4.0))
     names = [f"x{i}" for i in range(20)]
-    order = ranked("separation", [*names, "label"], vectors, [label], everything(vectors), mask)
+    score = by_separation(mask)
+    order = ranked(score, [*names, "label"], vectors, [label], everything(vectors))
     assert order[:3] == ["label", "x13", "x4"]
     assert sorted(order) == sorted([*names, "label"])
 
@@ -59,12 +69,12 @@ def test_what_separates_the_selection_comes_first(rng):
 def test_correlation_ranks_by_its_size(rng):
     vectors = rng.normal(size=(2000, 5))
     target = vectors[:, 1] - 3 * vectors[:, 3]
-    order = ranked("correlation", list("abcde"), vectors, [], everything(vectors), None, target)
+    order = ranked(by_correlation(target), list("abcde"), vectors, [], everything(vectors))
     assert order[:2] == ["d", "b"]
 
 
 def test_categories_have_no_score(rng):
     vectors = rng.normal(size=(50, 2))
     kind = Column("kind", np.arange(50) % 2, kind="category", categories=("a", "b"))
-    order = ranked("variance", ["x", "y", "kind"], vectors, [kind], everything(vectors))
+    order = ranked(by_variance, ["x", "y", "kind"], vectors, [kind], everything(vectors))
     assert order[-1] == "kind"
