@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.neighbors import as_matrix, finite_rows
+from hdvis.analysis.matrix import as_matrix, finite_rows
 from hdvis.errors import DataError
 
 THRESHOLDS = (1e-2, 1e-1)

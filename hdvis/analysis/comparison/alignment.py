@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hdvis.analysis.comparison.cross_products import as_spaces, cross_products
-from hdvis.analysis.neighbors import as_matrix
+from hdvis.analysis.matrix import as_matrix
 from hdvis.errors import DataError
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.neighbors import as_matrix
+from hdvis.analysis.matrix import as_matrix
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.errors import DataError
 
