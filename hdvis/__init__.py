@@ -19,7 +19,7 @@ _HOMES = {
     "hookimpl": "hdvis.hooks",
     "Dataset": "hdvis.data",
     "Column": "hdvis.data",
-    "load": "hdvis.data",
+    "load": "hdvis.sources",
     "adapt": "hdvis.models",
     "HdvisError": "hdvis.errors",
     "DataError": "hdvis.errors",
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from hdvis.app.show import show as show
     from hdvis.data import Column as Column
     from hdvis.data import Dataset as Dataset
-    from hdvis.data import load as load
     from hdvis.errors import Cancelled as Cancelled
     from hdvis.errors import DataError as DataError
     from hdvis.errors import HdvisError as HdvisError
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from hdvis.hooks import hookimpl as hookimpl
     from hdvis.models import adapt as adapt
     from hdvis.modules import Module as Module
+    from hdvis.sources import load as load
 
 
 def __getattr__(name: str) -> Any:

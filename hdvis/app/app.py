@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from hdvis.app.app_data import AppData
 from hdvis.app.direction_import import joined
+from hdvis.app.first_page import first_page
 from hdvis.app.page import Page
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError
@@ -31,8 +32,8 @@ Listener = Callable[[npt.NDArray[np.int64]], None]
 class App:
     """Opens a page for each tab, and tells all of them when the data change."""
 
-    def __init__(self, catalog: Catalog, layout: Layout) -> None:
-        self.catalog, self.layout = catalog, layout
+    def __init__(self, catalog: Catalog, layout: Layout | None) -> None:
+        self.catalog, self._layout = catalog, layout
         self.data = AppData()
         self.served: Served | None = None
         self.listeners: list[Listener] = []
@@ -54,9 +55,17 @@ class App:
         if former is not None and former is not self.data.slots.get("model"):
             former.close()
 
+    @property
+    def layout(self) -> Layout:
+        """What a new tab opens with: the layout asked for, else one for what there is to see."""
+        if self._layout is not None:
+            return self._layout
+        has_model = self.data.slots.get("model") is not None
+        return first_page(self.data.dataset, has_model, self.catalog)
+
     def arrange(self, layout: Layout) -> None:
         """Show `layout` in every session, present and to come."""
-        self.layout = layout
+        self._layout = layout
         for session in self.sessions:
             session.do(partial(session.arrange, layout))
 

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from hdvis.app.direction_import import given_directions, joined
-from hdvis.data import Dataset, load
+from hdvis.data import Dataset
+from hdvis.data.files.parts import images_of, labels_of
 from hdvis.data.function import Norm
 from hdvis.errors import DataError
+from hdvis.hooks import Catalog
+from hdvis.sources import open_source
 
 
 class DataHook:
@@ -18,30 +21,53 @@ class DataHook:
     `publish(dataset, **slots)` is called after each change.
     """
 
-    def __init__(self, publish: Callable[..., None], adapt: Callable[..., Any]) -> None:
-        self._publish, self._adapt = publish, adapt
+    def __init__(
+        self, publish: Callable[..., None], adapt: Callable[..., Any], catalog: Catalog
+    ) -> None:
+        self._publish, self._adapt, self._catalog = publish, adapt, catalog
         self.dataset: Dataset | None = None
         self._model: Any = None
         self._directions: Any = None
 
-    def set_data(self, vectors: Any, names: list[str] | None = None, *, name: str = "data") -> None:
-        """Put vectors (n, d) on the table: an array, tensor, table, list or `Dataset`."""
-        if isinstance(vectors, Dataset):
-            self._put(vectors)
-        else:
-            self._put(Dataset.from_arrays(vectors, names=names, name=name))
+    def set_data(
+        self,
+        vectors: Any,
+        names: Sequence[Any] | None = None,
+        *,
+        name: str = "",
+        labels: Any = None,
+        spaces: Mapping[str, Any] | None = None,
+        images: Any = None,
+        image_layout: str | None = None,
+        rename: bool = False,
+        model: Any = None,
+        space: str | None = None,
+        **hints: Any,
+    ) -> None:
+        """Put rows on the table, with all that comes with them; see `hdvis.sources.open_source`.
+
+        vectors (n, d): an array, tensor, table, list, `Dataset`, or the path of a file or folder.
+        `hints` are those of `set_model`.
+        """
+        source = open_source(
+            vectors, self._catalog, name=name, names=names, labels=labels, spaces=spaces,
+            images=images, image_layout=image_layout, rename=rename, model=model, space=space,
+        )  # fmt: skip
+        self._put(source.dataset)
+        if source.model is not None:
+            self.set_model(source.model, space=source.space, **hints)
 
     def load_file(self, path: str | Path) -> None:
         """Read a file or folder in any format that hdvis or a plugin knows."""
-        self._put(load(path))
+        self.set_data(path)
 
     def set_images(self, images: Any, *, layout: str | None = None) -> None:
         """One image a row: (n, h, w), (n, h, w, 1|3|4), a folder, a zip, or several by name."""
-        self._put(self._there().with_images(images, layout=layout))
+        self._put(self._there().with_images(images_of(images), layout=layout))
 
     def set_labels(self, labels: Any) -> None:
         """Columns beside the vectors: a mapping of names to values, an array, or a table."""
-        self._put(self._there().with_columns(labels))
+        self._put(self._there().with_columns(labels_of(labels)))
 
     def set_function(self, domain: list[str], range: str, norm: Norm = "stddev") -> None:
         """Which columns are the inputs of a function and which one is its value."""

@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hdvis.app.visualizer import Visualizer
-from hdvis.data import Dataset
+from hdvis.layout.parse import LayoutLike
 
 
 def show(
     vectors: Any,
     *,
     images: Any = None,
+    image_layout: str | None = None,
     labels: Any = None,
-    names: list[str] | None = None,
-    spaces: Any = None,
+    names: Sequence[Any] | None = None,
+    rename: bool = False,
+    spaces: Mapping[str, Any] | None = None,
     model: Any = None,
-    layout: Any = None,
-    name: str = "data",
+    space: str | None = None,
+    layout: LayoutLike = None,
+    name: str = "",
     port: int = 0,
     open_browser: bool = True,
     block: bool | None = None,
+    **hints: Any,
 ) -> Visualizer:
     """Open linked views on vectors (n, d), with whatever else there is, one a row.
 
-    `vectors` may also be a `Dataset`, or the path of a file or folder. Returns the
-    `Visualizer`; a script blocks in it until Ctrl-C unless `block=False`.
+    `vectors` may also be a `Dataset`, or the path of a file or folder; images and labels may be
+    paths. `image_layout="nchw"` says that channels come first, `rename` numbers columns of one
+    name. The model decodes `space`; `hints` (latent, encode, decode, …) are those of
+    `hdvis.adapt`. Returns the `Visualizer`; a script blocks in it until Ctrl-C unless
+    `block=False`.
     """
-    from pathlib import Path
-
-    if isinstance(vectors, str | Path | Dataset):
-        visualizer = Visualizer(layout, dataset=vectors)
-        if images is not None:
-            visualizer.data.set_images(images)
-        if labels is not None:
-            visualizer.data.set_labels(labels)
-    else:
-        dataset = Dataset.from_arrays(
-            vectors, name=name, names=names, images=images, labels=labels, spaces=spaces
-        )
-        visualizer = Visualizer(layout, dataset=dataset)
-    if model is not None:
-        visualizer.set_model(model)
+    visualizer = Visualizer(layout)
+    visualizer.data.set_data(
+        vectors, names, name=name, labels=labels, spaces=spaces, images=images,
+        image_layout=image_layout, rename=rename, model=model, space=space, **hints,
+    )  # fmt: skip
     return visualizer.show(port=port, open_browser=open_browser, block=block)

@@ -16,15 +16,14 @@ from hdvis.app.attach import attach
 from hdvis.app.data_hook import DataHook
 from hdvis.app.selection_handle import SelectionHandle, predicate_of
 from hdvis.components import Shell
-from hdvis.data import Column, load
+from hdvis.data import Column
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog, create_manager
 from hdvis.layout import Layout, parse_layout
+from hdvis.layout.parse import LayoutLike
 from hdvis.selection import Clause, Focus, Predicate, Selection
 from hdvis.session import Session
 from hdvis.session.thread import Deliver
-
-DEFAULT_LAYOUT = "explore"
 
 
 class Visualizer(Viewer):
@@ -36,7 +35,7 @@ class Visualizer(Viewer):
 
     def __init__(
         self,
-        layout: Any = None,
+        layout: LayoutLike = None,
         *,
         dataset: Any = None,
         model: Any = None,
@@ -49,15 +48,11 @@ class Visualizer(Viewer):
         if beside is not None:
             manager.load_file(beside)
         self.catalog = Catalog.of(manager)
-        self.app = App(
-            self.catalog, parse_layout(DEFAULT_LAYOUT if layout is None else layout, self.catalog)
-        )
-        self.data = DataHook(self.app.publish, self._adapt)
+        self.app = App(self.catalog, None if layout is None else parse_layout(layout, self.catalog))
+        self.data = DataHook(self.app.publish, self._adapt, self.catalog)
         if dataset is not None:
-            self.data.set_data(_dataset(dataset, self.catalog))
-        if model is None and isinstance(dataset, str | Path):
-            model = self.catalog.adapt_model(Path(dataset))  # a run folder brings its own
-        if model is not None:
+            self.data.set_data(dataset, model=model)
+        elif model is not None:
             self.set_model(model)
 
     # -- what sessions start from ---------------------------------------------------------
@@ -93,9 +88,8 @@ class Visualizer(Viewer):
         return self.app.layout
 
     @layout.setter
-    def layout(self, layout: Any) -> None:
-        made = layout if isinstance(layout, Layout) else parse_layout(layout, self.catalog)
-        self.app.arrange(made)
+    def layout(self, layout: LayoutLike) -> None:
+        self.app.arrange(parse_layout(layout, self.catalog))
 
     # -- sessions -------------------------------------------------------------------------
 
@@ -219,13 +213,6 @@ class Visualizer(Viewer):
     def stop(self) -> None:
         """Stop serving, close every session and let the workers go."""
         self.app.stop()
-
-
-def _dataset(value: Any, catalog: Catalog) -> Any:
-    if not isinstance(value, str | Path):
-        return value
-    found = catalog.read_dataset(Path(value))
-    return load(value) if found is None else found
 
 
 def _plugin_beside(layout: Any) -> Path | None:

@@ -34,12 +34,11 @@ def run(asked: Namespace) -> int:
 
 
 def _what(asked: Namespace) -> Visualizer | Path:
-    from hdvis.app import Visualizer
-    from hdvis.cli.files import fill
+    from hdvis.cli.opening import opened
 
     path = Path(asked.source)
     if path.suffix != ".py":
-        return fill(Visualizer(asked.layout), asked, asked.source)
+        return opened(asked, asked.source)
     if not path.is_file():
         raise HdvisError(f"serve: got {path.name}, expected a Panel script. There is no such file")
     return path

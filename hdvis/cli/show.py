@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from hdvis.cli.files import fill
+from hdvis.cli.opening import opened
 from hdvis.errors import HdvisError, shorten
 
 if TYPE_CHECKING:
@@ -18,15 +18,9 @@ DIGITS = "digits"
 
 def run(asked: Namespace) -> int:
     """Open what was asked for and stay until it is ended."""
-    visualizer = _demo(asked) if asked.command == "demo" else _file(asked)
+    visualizer = _demo(asked) if asked.command == "demo" else opened(asked, asked.file)
     visualizer.show(port=asked.port, open_browser=not asked.no_browser, block=True)
     return 0
-
-
-def _file(asked: Namespace) -> Visualizer:
-    from hdvis.app import Visualizer
-
-    return fill(Visualizer(asked.layout), asked, asked.file)
 
 
 def _demo(asked: Namespace) -> Visualizer:
@@ -35,10 +29,8 @@ def _demo(asked: Namespace) -> Visualizer:
     visualizer = Visualizer(asked.layout)
     given = _given(asked.name, visualizer.catalog.demos)
     if asked.layout is None and given.get("layout"):
-        visualizer = Visualizer(given["layout"])
-    visualizer.data.set_data(given["dataset"])
-    if given.get("model") is not None:
-        visualizer.set_model(given["model"], space=given.get("space"))
+        visualizer.layout = given["layout"]
+    visualizer.data.set_data(given["dataset"], model=given.get("model"), space=given.get("space"))
     return visualizer
 
 

@@ -16,7 +16,7 @@ from hdvis.data.function import Function, Norm, default_function
 from hdvis.data.images.image_set import Images, read_images
 from hdvis.data.labels import read_label, read_labels
 from hdvis.data.memo import Memo
-from hdvis.data.names import free_name
+from hdvis.data.names import free_name, names_for
 from hdvis.data.stamp import Stamp
 from hdvis.errors import DataError, shorten
 
@@ -128,9 +128,25 @@ class Dataset:
         """With further warnings."""
         return replace(self, warnings=_told(self.warnings, notes))
 
-    def with_columns(self, labels: Any) -> "Dataset":
-        """With further label columns (mapping, array or table), replacing those of one name."""
-        return _joined(self, *read_labels(labels, self.n), replacing=True)
+    def with_names(self, names: Sequence[Any], *, rename: bool = False) -> "Dataset":
+        """With other names for the columns of the primary space."""
+        former = self.space_columns[self.primary]
+        checked = names_for(names, self.d, "names", rename=rename)
+        exact = {
+            new: column.exact
+            for new, column in zip(checked, former.values(), strict=True)
+            if column.exact is not None
+        }
+        columns = SpaceColumns(self.vectors, checked, exact)
+        spaces = MappingProxyType({**self.space_columns, self.primary: columns})
+        return replace(self, space_columns=spaces, _memo=Memo())
+
+    def with_columns(self, labels: Any, *, replacing: bool = True) -> "Dataset":
+        """With further label columns (mapping, array or table).
+
+        One with the name of another label replaces it; unless `replacing`, it gets a number.
+        """
+        return _joined(self, *read_labels(labels, self.n), replacing=replacing)
 
     def with_column(self, name: str, values: Any) -> "Dataset":
         """With one further label column of (n,) values."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from hdvis import Module, hookimpl
+from typing import TYPE_CHECKING
+
+from hdvis import hookimpl
+
+if TYPE_CHECKING:
+    from hdvis import Module
 
 
 @hookimpl

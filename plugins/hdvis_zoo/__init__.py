@@ -46,10 +46,11 @@ def __getattr__(name: str) -> Any:
 
 @hookimpl
 def hdvis_read_dataset(path: Path) -> Any:
-    """The latents, pictures and labels of a run folder of `hdvis train`."""
+    """A run folder of `hdvis train`, or the published fusion set."""
+    from .fusion_set import read_fusion
     from .run import read_run_dataset
 
-    return read_run_dataset(path)
+    return read_run_dataset(path) or read_fusion(path)
 
 
 @hookimpl

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from hdvis.data.dataset import Dataset
 from hdvis.data.files.csv_table import read_csv
 from hdvis.data.files.from_npz import arrange
-from hdvis.data.files.fusion import fusion_prefix, read_fusion
 from hdvis.data.files.npy import read_npy
 from hdvis.data.files.npz import read_npz
 from hdvis.data.files.parquet import read_parquet
@@ -24,8 +23,8 @@ Reader = Callable[[Path], Dataset]
 def load(path: str | Path) -> Dataset:
     """The dataset in `path`.
 
-    .npy .npz .csv .tsv .parquet, whitespace .txt .dat .pts, a .zip or folder of images, the
-    published fusion set. Large .npy files are read in place. Nothing in a file is ever run.
+    .npy .npz .csv .tsv .parquet, whitespace .txt .dat .pts, a .zip or folder of images. Large
+    .npy files are read in place. Nothing in a file is ever run.
     Raises `DataError` and `LimitError` (HDV-F1 to HDV-F12) and what `Dataset.from_arrays` raises.
     """
     if not isinstance(path, str | Path):
@@ -62,8 +61,6 @@ def _check_there(path: Path) -> None:
 
 
 def _reader(path: Path) -> Reader:
-    if fusion_prefix(path) is not None:
-        return read_fusion
     if path.is_dir():
         return read_pictures
     suffix = path.suffix.lower()

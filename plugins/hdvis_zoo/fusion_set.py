@@ -22,8 +22,8 @@ def fusion_prefix(path: Path) -> str | None:
     return match.group(1) if match else None
 
 
-def read_fusion(path: Path) -> Dataset:
-    """The set in the folder `path`, or of which `path` is one file.
+def read_fusion(path: Path) -> Dataset | None:
+    """The set in the folder `path`, or of which `path` is one file; None for anything else.
 
     `<name>_params.npy` (n, 5) is the primary space ("input 0", …), `<name>_0_scalars.npy` (n, 15)
     gives the columns "scalar 0", …, and `<name>_images.npy` (n, 64*64*4) four image sets
@@ -31,9 +31,11 @@ def read_fusion(path: Path) -> Dataset:
     """
     prefix = fusion_prefix(path)
     folder = path if path.is_dir() else path.parent
-    if prefix is None or not (folder / PARAMS.format(prefix)).exists():
+    if prefix is None:
+        return None
+    if not (folder / PARAMS.format(prefix)).exists():
         raise DataError(
-            f"{path.name}: no {PARAMS.format(prefix or 'jag10K')} beside it. "
+            f"{path.name}: no {PARAMS.format(prefix)} beside it. "
             "Keep the three files of the set in one folder",
             code="HDV-F10",
         )

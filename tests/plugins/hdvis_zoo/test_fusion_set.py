@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from hdvis_zoo.fusion_set import fusion_prefix
 
-from hdvis.data import load
-from hdvis.data.files.fusion import fusion_prefix
+from hdvis import load
 from hdvis.errors import DataError
 
 N = 6

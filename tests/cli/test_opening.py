@@ -5,8 +5,7 @@ from argparse import Namespace
 import numpy as np
 import pytest
 
-from hdvis.app import Visualizer
-from hdvis.cli.files import fill
+from hdvis.cli.opening import opened as open_words
 from hdvis.models import ProcessAdapter
 
 ROWS = 12
@@ -22,9 +21,8 @@ def folder(tmp_path, rng):
 def opened(folder, **names):
     asked = dict.fromkeys(("images", "labels", "model", "space", "layout"))
     asked |= {name: str(folder / file) for name, file in names.items()}
-    made = fill(
-        Visualizer(), Namespace(trust=False, isolate=False, **asked), str(folder / "latents.npy")
-    )
+    words = Namespace(trust=False, isolate=False, **asked)
+    made = open_words(words, str(folder / "latents.npy"))
     return made.data.dataset
 
 
@@ -75,7 +73,7 @@ def test_a_decoder_in_a_file_is_attached_and_shown(folder, layout, title):
         "isolate": False,
     }
     asked["model"] = decoder_in(folder)
-    made = fill(Visualizer(layout), Namespace(**asked), str(folder / "latents.npy"))
+    made = open_words(Namespace(**asked), str(folder / "latents.npy"))
     assert made.session.state.model is not None
     assert made.layout.title == title
     made.stop()
@@ -84,7 +82,7 @@ def test_a_decoder_in_a_file_is_attached_and_shown(folder, layout, title):
 def test_a_model_may_be_given_a_process_of_its_own(folder):
     asked = dict.fromkeys(("images", "labels", "space", "layout")) | {"trust": False}
     asked |= {"model": decoder_in(folder), "isolate": True}
-    made = fill(Visualizer(), Namespace(**asked), str(folder / "latents.npy"))
+    made = open_words(Namespace(**asked), str(folder / "latents.npy"))
     model = made.session.state.model
     assert isinstance(model.adapter, ProcessAdapter)
     assert (model.render(made.data.dataset.vectors) == 0).all()
