@@ -5,6 +5,12 @@ from hdvis.selection.conditions import Box, OneOf, Polygon, Range, brushed, brus
 from hdvis.selection.expression import parse_expression
 from hdvis.selection.focus import Focus
 from hdvis.selection.history import History
+from hdvis.selection.plain import (
+    focus_from_plain,
+    focus_to_plain,
+    selection_from_plain,
+    selection_to_plain,
+)
 from hdvis.selection.predicates import And, Everything, Not, Or, Predicate, Table, Xor
 from hdvis.selection.row_conditions import Nearest, Rows
 from hdvis.selection.selection import Selection
@@ -32,6 +38,10 @@ __all__ = [
     "Xor",
     "brushed",
     "brushed_box",
+    "focus_from_plain",
+    "focus_to_plain",
     "parse_expression",
+    "selection_from_plain",
+    "selection_to_plain",
     "tidy",
 ]
