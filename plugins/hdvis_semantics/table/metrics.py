@@ -19,12 +19,12 @@ METRICS: tuple[Metric, ...] = (
     ("precision", "Share of rows called positive that are.", lambda v: v.scores.precision),
     ("recall", "Share of positive rows that are found.", lambda v: v.scores.recall),
     ("F1", "Harmonic mean of precision and recall.", lambda v: v.scores.f1),
-    ("prevalence", "Share of positive rows.", lambda v: v.scores.prevalence),
+    ("prevalence", "Share of positive rows, of all that have a value.", lambda v: v.prevalence),
     ("folds", "Balanced accuracy over five folds.", lambda v: v.fold_mean),
     (
         "random %",
         "Random directions with a smaller AUC, in per cent.",
-        lambda v: v.random_percentile,
+        lambda v: v.random.percentile,
     ),
     ("permuted p", "How often permuted labels do as well.", lambda v: v.permuted_p),
     ("stability", "Cosine with refits to resampled rows.", lambda v: v.stability),
@@ -47,7 +47,8 @@ def row(name: str, validation: Validation | None, reason: str, length: float) ->
         cells[7][0] += f" ± {_text(validation.fold_sd)}"
     return {
         "name": name, "cells": [*cells, _cell(length)],
-        "weak": not validation.meaningful, "note": reason or validation.reason,
+        "weak": not validation.meaningful,
+        "note": reason or validation.reason or validation.finding,
     }  # fmt: skip
 
 

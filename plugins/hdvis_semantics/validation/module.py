@@ -124,5 +124,5 @@ def said(
     if known is None:
         return ("being judged" if judging else "no label to judge it by"), False
     if known.meaningful:
-        return f"better than chance{f'; {known.reason}' if known.reason else ''}", False
+        return "; ".join(filter(None, ("better than chance", known.finding, known.reason))), False
     return known.reason, True

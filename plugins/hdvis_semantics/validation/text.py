@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from hdvis.analysis.directions.chance import LEVEL
 from hdvis.analysis.directions.response import Consistency, Response
 from hdvis.analysis.directions.validation import Validation
 from hdvis.render import typeset
@@ -28,8 +29,8 @@ FACTS: tuple[tuple[str, str, Callable[[Validation], str], Callable[[Validation],
     ),
     (
         "prevalence",
-        "Of the rows that were held out; saying no to all is right for the others.",
-        lambda v: _percent(v.scores.prevalence),
+        "Share of rows with the attribute; saying no to all is right for the others.",
+        lambda v: _prevalence(v),
         _never,
     ),
     (
@@ -53,14 +54,14 @@ FACTS: tuple[tuple[str, str, Callable[[Validation], str], Callable[[Validation],
     (
         "random directions",
         "Share of random directions with a smaller AUC, of either sign.",
-        lambda v: _above(v.random_percentile),
-        lambda v: v.random_percentile < 99,
+        lambda v: _above(v.random.percentile),
+        lambda v: bool(v.finding),
     ),
     (
         "permuted labels",
-        "AUC of fits to shuffled labels, and how often they do as well.",
+        "AUC when labels are shuffled, in fitting and in judging, and how often it is as large.",
         lambda v: _with(v.permuted_auc, f"AUC, p {_two(v.permuted_p)}"),
-        lambda v: v.permuted_p > 0.05,
+        lambda v: v.permuted_p > LEVEL,
     ),
     (
         "stability",
@@ -146,6 +147,11 @@ def _signed(value: float, digits: int = 2) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f} %" if np.isfinite(share) else ""
+
+
+def _prevalence(found: Validation) -> str:
+    held = f"{_percent(found.scores.prevalence)} of {found.scores.rows:,} held out"
+    return f"{_percent(found.prevalence)} of {found.rows:,} rows, {held}"
 
 
 def _above(percentile: float) -> str:
