@@ -8,6 +8,7 @@ _HOMES = {
     "reducer": ("REDUCERS", "Reducer"),
     "array_files": ("digest", "user_folder"),
     "cache": ("EmbeddingCache", "cache_key"),
+    "empty_region": ("RegionGraph", "empty_region_graph"),
     "inputs": ("SCALINGS", "Inputs"),
     "neighbors": ("NeighborGraph", "Recall", "neighbor_graph"),
     "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),

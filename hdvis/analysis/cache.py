@@ -6,11 +6,12 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from hdvis.analysis.array_files import FOLDER_BYTES, ArrayFolder
 from hdvis.analysis.embedding import Embedding
+from hdvis.analysis.neighbors import Recall
 
 _FORMAT = 3
 _IN_MEMORY = 16
@@ -58,7 +59,9 @@ class EmbeddingCache:
             return
         about = {f.name: getattr(embedding, f.name) for f in fields(embedding)}
         arrays = {name: about.pop(name) for name in _ARRAYS}
-        self._files.write(key, {**about, "parameters": dict(embedding.parameters)}, arrays)
+        about["parameters"] = dict(embedding.parameters)
+        about["search"] = embedding.search and asdict(embedding.search)
+        self._files.write(key, about, arrays)
 
     def _remember(self, key: str, embedding: Embedding) -> None:
         with self._lock:
@@ -75,6 +78,7 @@ def _read(files: ArrayFolder, key: str) -> Embedding | None:
     about, arrays = stored
     try:
         about["inputs"] = tuple(about["inputs"])
+        about["search"] = about["search"] and Recall(**about["search"])
         found = Embedding(**{name: arrays[name] for name in _ARRAYS}, **about)
     except (KeyError, TypeError):
         return None

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hdvis.analysis.matrix import as_matrix, finite_rows
-from hdvis.analysis.neighbors import NeighborGraph, neighbor_graph
+from hdvis.analysis.neighbors import NeighborGraph, Recall, neighbor_graph
 from hdvis.analysis.quality import kept_neighbors, measure_quality, plane_neighbors
 from hdvis.analysis.reducer import (
     REDUCERS,
@@ -35,7 +35,8 @@ class Embedding:
     coordinates (n, 2) float32, NaN for rows with missing values; kept (n,) float32 the share of
     each row's `k` nearest that stayed so; trustworthiness and continuity at `k` are NaN until
     measured. `space`, `inputs` (columns; none means all) and `scaling` say what it was made from;
-    `complete` is false when it was stopped on the way.
+    `complete` is false when it was stopped on the way; `search` is how many true neighbours the
+    graph has that it was made from or measured by.
     """
 
     coordinates: Plane
@@ -53,6 +54,7 @@ class Embedding:
     seconds: float = 0.0
     note: str = ""
     complete: bool = True
+    search: Recall | None = None
 
     @property
     def n(self) -> int:
@@ -132,7 +134,7 @@ def place(
             f"{method}: needs at least {least} rows, got {len(rows)}. Add rows", code="HDV-A6"
         )
     notes = [_missing(len(matrix), len(rows)), clip_neighbors(reducer, len(rows))]
-    use_graph(reducer, graph, len(matrix))
+    used = use_graph(reducer, graph, len(matrix))
 
     def widened(positions: Plane) -> Plane:
         out = np.full((len(matrix), 2), np.nan, np.float32)
@@ -159,6 +161,7 @@ def place(
         seed,
         seconds=time.perf_counter() - began,
         note="; ".join(filter(None, notes)),
+        search=graph.recall if used and graph is not None else None,
     )
 
 
@@ -185,6 +188,7 @@ def measured(
         continuity=quality.continuity,
         k=k,
         kept=kept_neighbors(graph, plane_neighbors(embedding.coordinates, k), k),
+        search=graph.recall,
         note="; ".join(filter(None, [embedding.note, said])),
     )
 

@@ -92,14 +92,16 @@ def run_reducer(
     return _as_plane(found, method, len(points))
 
 
-def use_graph(reducer: Any, graph: NeighborGraph | None, n: int) -> None:
+def use_graph(reducer: Any, graph: NeighborGraph | None, n: int) -> bool:
     """Give `graph` to a reducer that wants one, if it is large enough and of the same metric."""
     if graph is None or graph.n != n or not hasattr(reducer, "graph") or reducer.graph is not None:
-        return
+        return False
     rows = graph.restricted()
     enough = rows.k >= min(graph_neighbors(reducer), rows.n - 1)
-    if enough and graph.metric == getattr(reducer, "metric", "euclidean"):
+    fits = enough and graph.metric == getattr(reducer, "metric", "euclidean")
+    if fits:
         reducer.graph = rows
+    return bool(fits)
 
 
 def graph_neighbors(reducer: Any) -> int:

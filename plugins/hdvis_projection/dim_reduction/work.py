@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -164,12 +165,16 @@ class _Maker:
         if not k or np.isfinite(vectors).all(axis=1).sum() < 2:
             return None
 
+        phase = ["finding neighbours"]
+
         def told(fraction: float) -> None:
             self._heed(fraction)
-            self.show(Progress("finding neighbours", fraction))
+            self.show(Progress(phase[0], fraction))
 
         metric = getattr(reducer, "metric", "euclidean")
-        graph = self.spec.inputs.graph(self.dataset, k, metric=metric, checkpoint=told)
+        graph = self.spec.inputs.graph(
+            self.dataset, k, metric=metric, checkpoint=told, announce=partial(phase.__setitem__, 0)
+        )
         self.show(Progress(f"{self.spec.method} is at work"))
         return graph
 
