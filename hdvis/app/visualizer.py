@@ -122,7 +122,7 @@ class Visualizer(Viewer):
             if what is None:
                 session.state.selection = Selection()
                 return
-            predicate = predicate_of(what)
+            predicate = predicate_of(what, session.state.table)
             predicate.mask(session.state.table)  # a wrong column fails here, in the script
             names = predicate.names()
             carried = {k: v for k, v in session.state.columns.items() if k in names}
@@ -131,10 +131,18 @@ class Visualizer(Viewer):
         session.do(act)
 
     def focus(self, *, row: int | None = None, point: Any = None, space: str = "") -> None:
-        """Look at one row or one free latent point; neither clears the focus."""
+        """Look at one row or one free latent point; neither clears the focus.
+
+        Raises `DataError` for a row or a point that the data have not.
+        """
         session = self.session
-        value = None if row is None and point is None else Focus(row, point, space)
-        session.do(lambda: setattr(session.state, "focus", value))
+
+        def act() -> None:
+            none = row is None and point is None
+            made = None if none else Focus(row, point, space).checked(session.state.table)
+            session.state.focus = made
+
+        session.do(act)
 
     @property
     def columns(self) -> Mapping[str, Column]:

@@ -134,7 +134,7 @@ class Module(Viewer):
     def focus(self, *, row: int | None = None, point: Any = None, space: str = "") -> None:
         """Publish the row or the free latent point looked at; neither clears the focus."""
         none = row is None and point is None
-        self.state.focus = None if none else Focus(row=row, point=point, space=space)
+        self.state.focus = None if none else Focus(row, point, space).checked(self.table)
 
     def publish(self, *columns: Column) -> None:
         """Publish per-row answers as columns that every view understands."""

@@ -1,6 +1,8 @@
 """Which rows are meant, and why: predicates, clauses, selections, focus and their history."""
 
+from hdvis.selection.algebra import SET_OPERATIONS, SetOperation, combined_selections
 from hdvis.selection.clause import MODES, Clause, Mode
+from hdvis.selection.completion import Completion, complete
 from hdvis.selection.conditions import Box, OneOf, Polygon, Range, brushed, brushed_box
 from hdvis.selection.expression import parse_expression
 from hdvis.selection.focus import Focus
@@ -12,15 +14,18 @@ from hdvis.selection.plain import (
     selection_to_plain,
 )
 from hdvis.selection.predicates import And, Everything, Not, Or, Predicate, Table, Xor
+from hdvis.selection.reading import read_expression, read_pasted, search_predicate
 from hdvis.selection.row_conditions import Nearest, Rows
 from hdvis.selection.selection import Selection
 from hdvis.selection.spelling import tidy
 
 __all__ = [
     "MODES",
+    "SET_OPERATIONS",
     "And",
     "Box",
     "Clause",
+    "Completion",
     "Everything",
     "Focus",
     "History",
@@ -34,13 +39,19 @@ __all__ = [
     "Range",
     "Rows",
     "Selection",
+    "SetOperation",
     "Table",
     "Xor",
     "brushed",
     "brushed_box",
+    "combined_selections",
+    "complete",
     "focus_from_plain",
     "focus_to_plain",
     "parse_expression",
+    "read_expression",
+    "read_pasted",
+    "search_predicate",
     "selection_from_plain",
     "selection_to_plain",
     "tidy",

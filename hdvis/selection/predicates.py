@@ -47,6 +47,10 @@ class Predicate:
         """The columns the condition reads."""
         return frozenset()
 
+    def last_row(self) -> int:
+        """The largest row that the condition names by number, -1 when it names none."""
+        return -1
+
     def __and__(self, other: Predicate) -> Predicate:
         return And((self, other))
 
@@ -106,6 +110,9 @@ class _Joined(Predicate):
 
     def names(self) -> frozenset[str]:
         return frozenset().union(*(part.names() for part in self.parts))
+
+    def last_row(self) -> int:
+        return max((part.last_row() for part in self.parts), default=-1)
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,9 @@ class Not(Predicate):
 
     def names(self) -> frozenset[str]:
         return self.part.names()
+
+    def last_row(self) -> int:
+        return self.part.last_row()
 
 
 def _spelled(

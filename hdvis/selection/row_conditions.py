@@ -27,10 +27,15 @@ class Rows(Predicate):
     rows: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, rows: Iterable[int] | npt.NDArray[Any]) -> Rows:
-        """Rows from any integers of 0 or more, or a boolean mask (n,)."""
+    def of(cls, rows: Iterable[int] | npt.NDArray[Any], n: int | None = None) -> Rows:
+        """Rows from any integers of 0 or more, or a boolean mask (n,).
+
+        Raises `DataError` for anything else; given `n`, also for a mask of another length.
+        """
         array = _array(rows)
         if array.dtype == bool:
+            if n is not None and array.size != n:
+                raise _refused(f"a mask of {array.size:,} for {n:,} rows")
             return cls(np.flatnonzero(array))
         if array.size and array.dtype.kind not in "iu":
             raise _refused(f"{array.dtype} values")
@@ -42,6 +47,9 @@ class Rows(Predicate):
         mask = np.zeros(table.n, bool)
         mask[self.rows[(self.rows >= 0) & (self.rows < table.n)]] = True
         return mask
+
+    def last_row(self) -> int:
+        return int(self.rows[-1]) if self.rows.size else -1
 
     def text(self) -> str:
         return f"rows[{runs(self.rows)}]"

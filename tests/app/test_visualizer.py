@@ -41,6 +41,24 @@ def test_a_wrong_column_fails_in_the_script(visualizer):
     assert vis.selection.rows().tolist() == [1]
 
 
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (np.array([True, False, True]), "a mask of 3 for 4 rows"),
+        (np.ones(5, bool), "a mask of 5 for 4 rows"),
+        ([0, 4], "names row 4, expected rows from 0 to 3"),
+        ("rows[2:9]", "names row 8, expected rows from 0 to 3"),
+        ([-1], "got row -1"),
+    ],
+)
+def test_rows_that_the_data_have_not_fail_in_the_script(visualizer, what, words):
+    vis = visualizer()
+    vis.select([1])
+    with pytest.raises(DataError, match=words):
+        vis.select(what)
+    assert vis.selection.rows().tolist() == [1]
+
+
 def test_columns_hold_what_views_compute(visualizer):
     from hdvis import Column
 
@@ -56,6 +74,18 @@ def test_focus_is_set_and_cleared(visualizer):
     assert vis.session.state.focus.row == 2
     vis.focus()
     assert vis.session.state.focus is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"row": 4}, {"row": -5}, {"row": 1.5}, {"row": "a"}, {"point": [0.0]},
+              {"point": [0, 0], "space": "nowhere"}],
+)  # fmt: skip
+def test_a_focus_that_the_data_have_not_fails_in_the_script(visualizer, wrong):
+    vis = visualizer()
+    vis.focus(row=1)
+    with pytest.raises(DataError, match=r"expected|no space"):
+        vis.focus(**wrong)
+    assert vis.session.state.focus.row == 1
 
 
 def test_listeners_hear_finished_selections_only(visualizer):

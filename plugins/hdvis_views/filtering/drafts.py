@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from hdvis.data import Column
 from hdvis.errors import DataError, shorten
-from hdvis.selection import Not, OneOf, Predicate, Range, Table
+from hdvis.selection import Not, OneOf, Predicate, Range, Table, read_expression
 from hdvis.selection.conditions import seconds_of
-from hdvis_views.expression_input import typed_predicate
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class TextDraft:
         """The condition on the rows of `table`; a `DataError` says what is wrong with it."""
         if not self.text.strip():
             raise DataError("expression: empty, expected a condition such as x0 > 1.5")
-        return typed_predicate(self.text, table)
+        return read_expression(self.text, table)
 
 
 Draft = RangeDraft | ChoiceDraft | TextDraft

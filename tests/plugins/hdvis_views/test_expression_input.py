@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hdvis_views.expression_input import searched, typed_predicate
+from hdvis_views.expression_input import searched
 
 from hdvis.data import Dataset
 from hdvis.errors import DataError
@@ -37,11 +37,6 @@ def test_a_search_is_an_expression_or_words_in_labels(table, text, rows):
             searched(text, table)
     else:
         assert np.flatnonzero(searched(text, table)).tolist() == rows
-
-
-def test_a_wrong_name_is_answered_with_near_ones(table):
-    with pytest.raises(DataError, match="no column named 'kinds'; did you mean kind"):
-        typed_predicate("kinds == 'grey wolf'", table)
 
 
 @pytest.mark.parametrize(

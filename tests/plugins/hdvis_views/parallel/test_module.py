@@ -28,6 +28,13 @@ def plane_of(picture):
     return np.frombuffer(picture["plane"], np.uint8).reshape(picture["height"], picture["width"])
 
 
+class Decoder:
+    """A model in name only."""
+
+    def forget(self, session):
+        """Nothing is kept for anybody."""
+
+
 @pytest.fixture
 def room():
     with Harness(dataset_of()) as made:
@@ -243,7 +250,7 @@ def test_a_handle_frees_the_row_and_moves_one_coordinate(room, frame):
     room.state.focus = Focus(row=5)
     say(room, frame, type="handle", axis="x2", share=1.0, live=True)
     assert not room.state.focus.is_free
-    room.state.model = object()
+    room.state.model = Decoder()
     room.settle()
     assert frame.module.view.handles
     say(room, frame, type="handle", axis="x2", share=1.0, live=True)
