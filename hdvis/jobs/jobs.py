@@ -6,21 +6,23 @@ import inspect
 import logging
 import secrets
 import threading
-import time
 import weakref
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
 from hdvis.errors import Cancelled
+from hdvis.jobs.batched import ALONE, Batched
+from hdvis.jobs.job import Job
+from hdvis.jobs.pool import Pool
 from hdvis.jobs.pools import Executor
+from hdvis.jobs.progress import checkpoint_of, shower_of
 
 log = logging.getLogger("hdvis")
 
-Deliver = Callable[..., Any]
-PROGRESS_INTERVAL = 0.05
-QUICK = 0.15
-"""Seconds within which work is expected to be done, so that answers may wait for its."""
+Request = TypeVar("Request")
+Answer = TypeVar("Answer")
+Deliver = Callable[..., object]
 LONG = 0.3
 """Seconds after which work is worth a word on the page."""
 
@@ -30,36 +32,8 @@ def _in_turn(*callbacks: Callable[[], None]) -> None:
         callback()
 
 
-@dataclass(eq=False)
-class Job:
-    """One piece of work under a key: what to do, whom to tell, and how far it is."""
-
-    key: str
-    work: Callable[..., Any]
-    args: tuple[Any, ...]
-    pool: str
-    then: Callable[[Any], None] | None
-    failed: Callable[[BaseException], None] | None
-    partly: Callable[[Any], None] | None = None
-    started: float = field(default_factory=time.perf_counter)
-    progress: float | None = None
-    long: bool = False
-    ended: bool = False
-    cancelled: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def slow(self) -> bool:
-        """Whether it is worth a word: it goes on for long or reports progress."""
-        return self.long or self.progress is not None
-
-    @property
-    def is_quick(self) -> bool:
-        """Whether it may still end in a moment."""
-        return not self.slow and time.perf_counter() - self.started < QUICK
-
-
 class Jobs:
-    """Runs work on pools and brings results home through `deliver`.
+    """Has work done in pools and brings results home through `deliver`.
 
     `deliver` is given callables to run on the document thread one after another; `changed` is
     told there which key began, moved or ended. Answers of one moment go home together, so that
@@ -81,7 +55,9 @@ class Jobs:
         self._waiting: dict[str, Job] = {}
         self._ready: list[Callable[[], None]] = []
         self._closed = False
-        self.name = secrets.token_hex(8)  # tells this session from others in a model's engine
+        self._undelivered = 0
+        self.started = 0
+        self.name = secrets.token_hex(8)  # tells this session from others in a pool's queue
 
     def run(
         self,
@@ -89,26 +65,35 @@ class Jobs:
         *args: Any,
         then: Callable[[Any], None] | None = None,
         key: str = "",
-        pool: str = "cpu",
+        pool: str | Pool = "cpu",
         failed: Callable[[BaseException], None] | None = None,
         partly: Callable[[Any], None] | None = None,
     ) -> None:
-        """Do `work(*args)` on a pool, then `then(result)` on the document thread.
+        """Do `work(*args)` in a pool, then `then(result)` on the document thread.
 
         While a request with this key runs, the newest other one waits and older ones are
         dropped; a running one that takes a checkpoint is cancelled by a newer one.
         """
-        job = Job(key or f"{id(work)}", work, args, pool, then, failed, partly)
-        with self._lock:
-            if self._closed:
-                return
-            running = self._running.get(job.key)
-            if running is not None:
-                running.cancelled.set()
-                self._waiting[job.key] = job
-                return
-            self._running[job.key] = job
-        self._start(job)
+        job = Job(key or f"{id(work)}", ALONE, (), pool, then, failed, partly)
+        job.requests = (partial(self._call, job, work, args),)
+        self._ask(job)
+
+    def ask(
+        self,
+        work: Batched[Request, Answer],
+        requests: Sequence[Request],
+        *,
+        then: Callable[[Answer], None],
+        key: str,
+        pool: str | Pool,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Have `work` answer each of `requests`, then `then(answer)`, in their order.
+
+        Requests of all sessions that wait for one work are answered in one call. A newer call
+        with this key takes the place of what has not begun.
+        """
+        self._ask(Job(key, work, requests, pool, then, failed))
 
     def cancel(self, key: str) -> None:
         """Drop what waits under `key` and ask what runs to stop."""
@@ -130,30 +115,62 @@ class Jobs:
         with self._lock:
             return [job for key, job in self._running.items() if key.startswith(prefix)]
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether any answer has not been handed to `deliver` yet."""
+        with self._lock:
+            return self._undelivered > 0
+
     def close(self) -> None:
         """End the session's work: nothing more is delivered."""
         self._closed = True
         self.cancel_all()
 
-    def _start(self, job: Job) -> None:
-        self._pools.submit(job.pool, self._do, job)
+    def deliver(self, *callbacks: Callable[[], None]) -> None:
+        """Call `callbacks` on the document thread in one go, unless the session has ended."""
+        if not self._closed:
+            self._deliver(*callbacks)
 
-    def _do(self, job: Job) -> None:
-        job = self._newest(job)
-        result: Any = None
-        error: BaseException | None = None
-        try:
-            if job.cancelled.is_set() or self._closed:
-                raise Cancelled
-            self._pools.call_later(LONG, self._noticer(job))
-            offered = {"checkpoint": self._checkpoint, "show": self._shower}
-            taken = offered.keys() & _parameters(job.work)
-            result = job.work(*job.args, **{name: offered[name](job) for name in taken})
-        except Cancelled as stopped:
-            error = stopped
-        except (Exception, SystemExit) as failure:
-            error = failure
-        self._end(job, result, error)
+    # -- asking -----------------------------------------------------------------------------
+
+    def _ask(self, job: Job) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            running = self._running.get(job.key)
+            if running is not None:
+                running.cancelled.set()
+                self._waiting[job.key] = job
+                return
+            self._start(job)
+        self._pools.submit(job.pool, _Turn(self, job))
+
+    def _start(self, job: Job) -> None:
+        self._running[job.key] = job
+        self._undelivered += 1
+        self.started += 1
+
+    def _newest(self, job: Job) -> Job:
+        """What is wanted under the key of a job whose turn has come."""
+        with self._lock:
+            newer = self._waiting.get(job.key)
+            if newer is None or job.answered or not job.gives_way_to(newer):
+                return job
+            self._running[job.key] = self._waiting.pop(job.key)
+            return newer
+
+    def _is_wanted(self, job: Job) -> bool:
+        return not (job.cancelled.is_set() or self._closed)
+
+    # -- while it runs ----------------------------------------------------------------------
+
+    def _call(self, job: Job, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        offered: dict[str, Callable[[], Callable[[Any], None]]] = {
+            "checkpoint": lambda: checkpoint_of(job, self._is_wanted, self._moved),
+            "show": lambda: shower_of(job, self.deliver),
+        }
+        taken = offered.keys() & _parameters(work)
+        return work(*args, **{name: offered[name]() for name in taken})
 
     def _noticer(self, job: Job) -> Callable[[], None]:
         known, jobs = weakref.ref(job), weakref.ref(self)
@@ -170,64 +187,31 @@ class Jobs:
             job.long = True
             self._changed(job.key, job)
 
-    def _newest(self, job: Job) -> Job:
-        with self._lock:
-            newer = self._waiting.get(job.key)
-            if newer is None or newer.pool != job.pool:
-                return job
-            self._running[job.key] = self._waiting.pop(job.key)
-            return newer
+    def _moved(self, job: Job) -> None:
+        self.deliver(lambda: self._changed(job.key, job))
 
-    def _checkpoint(self, job: Job) -> Callable[[float], None]:
-        told = [0.0]
+    # -- bringing home ----------------------------------------------------------------------
 
-        def checkpoint(fraction: float) -> None:
-            if job.cancelled.is_set() or self._closed:
-                raise Cancelled
-            now = time.perf_counter()
-            is_news = job.progress != fraction
-            job.progress = float(fraction)
-            if is_news and now - told[0] >= PROGRESS_INTERVAL:
-                told[0] = now
-                self.deliver(lambda: self._changed(job.key, job))
-
-        return checkpoint
-
-    def _shower(self, job: Job) -> Callable[[Any], None]:
-        on_its_way = threading.Event()
-
-        def show(value: Any) -> None:
-            """Bring `value` home unless the one before is still on its way."""
-            if job.partly is None or job.cancelled.is_set() or on_its_way.is_set():
-                return
-            on_its_way.set()
-            self.deliver(lambda: home(value))
-
-        def home(value: Any) -> None:
-            on_its_way.clear()
-            if job.partly is not None and not job.cancelled.is_set():
-                job.partly(value)
-
-        return show
-
-    def _end(self, job: Job, result: Any, error: BaseException | None) -> None:
-        job.ended = True
+    def _end(self, job: Job, answer: Any = None, error: BaseException | None = None) -> None:
+        """The last answer of a job, or why there is none; the next of its key begins."""
         following: Job | None = None
 
         def home() -> None:
             self._changed(job.key, following)
             if error is None:
-                if job.then is not None:
-                    job.then(result)
+                _tell(job, answer)
             elif not isinstance(error, Cancelled):
                 _report(job, error)
 
         with self._lock:
+            if job.ended:
+                return
+            job.ended = True
             following = self._waiting.pop(job.key, None)
             self._running.pop(job.key, None)
-            others_come = any(other.is_quick for other in self._running.values())
+            others_come = job.work is ALONE and any(o.is_quick for o in self._running.values())
             if following is not None:
-                self._running[job.key] = following
+                self._start(following)
             self._ready.append(home)
             is_first = len(self._ready) == 1
         if not (others_come and self._pools.together):
@@ -235,7 +219,7 @@ class Jobs:
         elif is_first:
             self._pools.call_later(self._pools.together, _weakly(self._bring))
         if following is not None:
-            self._start(following)
+            self._pools.submit(following.pool, _Turn(self, following))
 
     def _bring(self) -> None:
         """Take home all that is ready."""
@@ -243,11 +227,44 @@ class Jobs:
             ready, self._ready = self._ready, []
         if ready:
             self.deliver(*ready)
+        with self._lock:
+            self._undelivered -= len(ready)
 
-    def deliver(self, *callbacks: Callable[[], None]) -> None:
-        """Call `callbacks` on the document thread in one go, unless the session has ended."""
-        if not self._closed:
-            self._deliver(*callbacks)
+
+class _Turn:
+    """A key's place in the queue of a pool: whatever is newest under it has the turn."""
+
+    def __init__(self, jobs: Jobs, job: Job) -> None:
+        self._jobs, self._job, self.session = jobs, job, jobs.name
+
+    @property
+    def work(self) -> Batched[Any, Any]:
+        return self._job.work
+
+    @property
+    def request(self) -> Any:
+        return self._job.request
+
+    def begin(self) -> bool:
+        self._job = job = self._jobs._newest(self._job)
+        if not self._jobs._is_wanted(job):
+            self._jobs._end(job, error=Cancelled())
+            return False
+        if not job.answered:
+            self._jobs._pools.call_later(LONG, self._jobs._noticer(job))
+        return True
+
+    def end(self, answer: Any) -> bool:
+        job = self._job
+        if job.answered + 1 < len(job.requests) and not job.ended:
+            job.answered += 1
+            self._jobs.deliver(lambda: _tell(job, answer))
+            return True
+        self._jobs._end(job, answer)
+        return False
+
+    def fail(self, error: BaseException) -> None:
+        self._jobs._end(self._job, error=error)
 
 
 def _weakly(method: Callable[[], None]) -> Callable[[], None]:
@@ -267,6 +284,11 @@ def _parameters(work: Callable[..., Any]) -> frozenset[str]:
         return frozenset(inspect.signature(work).parameters)
     except ValueError:  # some functions written in C do not tell
         return frozenset()
+
+
+def _tell(job: Job, answer: Any) -> None:
+    if job.then is not None:
+        job.then(answer)
 
 
 def _report(job: Job, error: BaseException) -> None:

@@ -3,122 +3,110 @@
 from __future__ import annotations
 
 import atexit
-import logging
 import os
 import threading
-import time
 import weakref
 from collections.abc import Callable
-from queue import SimpleQueue
-from typing import Any, Protocol
+from typing import Protocol
 
+from hdvis.jobs.pool import Pool, wait_for_threads
+from hdvis.jobs.task import Batch, Task
 from hdvis.jobs.timer import Timer
-
-log = logging.getLogger("hdvis")
-
-Task = Callable[[], None]
 
 LAST = 2.0
 """Seconds that the end of the program waits for work to end."""
 
-_open: weakref.WeakSet[Pools] = weakref.WeakSet()
-_threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+_open: weakref.WeakSet[Pool] = weakref.WeakSet()
+_devices: dict[str, Pool] = {}
+_sharing = threading.Lock()
 
 
 class Executor(Protocol):
-    """Something that runs work on a named pool.
+    """Something that does tasks in a pool, given or named.
 
     `together` is how many seconds an answer may wait for others of the same moment.
     """
 
     together: float
 
-    def submit(self, pool: str, work: Callable[..., None], *args: Any) -> None:
-        """Run `work(*args)` on a pool."""
+    def submit(self, pool: str | Pool, task: Task) -> None:
+        """Do `task` in a pool."""
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
         """Call `callback` in `seconds`, on some thread."""
 
 
 class Inline:
-    """Runs work where it is asked for: a session without a page has one thread, its caller's."""
+    """Does tasks where they are asked for: without a page there is one thread, the caller's."""
 
     together = 0.0
 
-    def submit(self, pool: str, work: Callable[..., None], *args: Any) -> None:
-        """Run `work(*args)` now."""
-        work(*args)
+    def submit(self, pool: str | Pool, task: Task) -> None:
+        """Do `task` now, the whole of it."""
+        more: list[Task] = [task]
+        while more:
+            batch = Batch(more)
+            batch.work()
+            more = batch.tell()
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
         """Nobody could look meanwhile."""
 
 
 class Pools:
-    """Named groups of threads, begun when first used; "cpu" has a few, any other name one.
+    """Pools by name, begun when first used; "cpu" has a few threads, any other name one.
 
     They are daemons, so that a program ends soon after it is asked to, whatever is computed.
     """
 
-    together = 0.03
-
-    def __init__(self, cpu_threads: int | None = None) -> None:
+    def __init__(self, cpu_threads: int | None = None, *, together: float = 0.03) -> None:
+        self.together = together
         self._cpu_threads = cpu_threads or min(4, max(2, os.cpu_count() or 2))
-        self._queues: dict[str, SimpleQueue[Task | None]] = {}
+        self._pools: dict[str, Pool] = {}
         self._lock = threading.Lock()
         self._timer = Timer()
-        self._end = weakref.finalize(self, _end, self._queues, self._cpu_threads)
-        _open.add(self)
+        weakref.finalize(self, _close, self._pools)
 
-    def submit(self, pool: str, work: Callable[..., None], *args: Any) -> None:
-        """Run `work(*args)` on a pool."""
-        with self._lock:
-            if pool not in self._queues:
-                self._begin(pool)
-            self._queues[pool].put(lambda: work(*args))
+    def submit(self, pool: str | Pool, task: Task) -> None:
+        """Do `task` in a pool."""
+        (pool if isinstance(pool, Pool) else self._named(pool)).submit(task)
 
     def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
         """Call `callback` in `seconds`, on a thread for all such calls."""
         self._timer.call_later(seconds, callback)
 
-    def _begin(self, pool: str) -> None:
-        queue = self._queues[pool] = SimpleQueue()
-        for number in range(self._cpu_threads if pool == "cpu" else 1):
-            name = f"hdvis-{pool}-{number}"
-            thread = threading.Thread(target=_work, args=(queue,), name=name, daemon=True)
-            _threads.add(thread)
-            thread.start()
-
     def close(self) -> None:
         """Let running work end and forget what waits; a later `submit` begins anew."""
         with self._lock:
-            for queue in self._queues.values():
-                while not queue.empty():
-                    queue.get()
+            _close(self._pools)
             self._timer.close()
-            _end(self._queues, self._cpu_threads)
+
+    def _named(self, name: str) -> Pool:
+        with self._lock:
+            if name not in self._pools:
+                pool = self._pools[name] = Pool(name, self._cpu_threads if name == "cpu" else 1)
+                _open.add(pool)
+            return self._pools[name]
 
 
-def _end(queues: dict[str, SimpleQueue[Task | None]], threads: int) -> None:
-    for queue in queues.values():
-        for _ in range(threads):
-            queue.put(None)
-    queues.clear()
+def device_pool(device: str) -> Pool:
+    """The process's one pool for `device`, of one thread: no two tabs race for a card."""
+    with _sharing:
+        if device not in _devices:
+            pool = _devices[device] = Pool(f"device-{device}")
+            _open.add(pool)
+        return _devices[device]
 
 
-def _work(queue: SimpleQueue[Task | None]) -> None:
-    while (task := queue.get()) is not None:
-        try:
-            task()
-        except Exception:
-            log.exception("work on a pool failed")
-        del task
+def _close(pools: dict[str, Pool]) -> None:
+    for pool in pools.values():
+        pool.close()
+    pools.clear()
 
 
 @atexit.register
 def _leave() -> None:
     """Let work end: Python up to 3.13 aborts under a thread that is inside C++, torch's say."""
-    for pools in list(_open):
-        pools.close()
-    end = time.monotonic() + LAST
-    for thread in list(_threads):
-        thread.join(max(0.0, end - time.monotonic()))
+    for pool in list(_open):
+        pool.close()
+    wait_for_threads(LAST)

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from hdvis.models.adapters.process_adapter import ProcessAdapter as ProcessAdapter
     from hdvis.models.adapters.torch_adapter import TorchAutoencoder as TorchAutoencoder
     from hdvis.models.adapters.torch_adapter import TorchDecoder as TorchDecoder
+    from hdvis.models.batched import EncodeResult as EncodeResult
     from hdvis.models.edits import Edit as Edit
     from hdvis.models.edits import EditStack as EditStack
     from hdvis.models.engine.cache import ByteCache as ByteCache
     from hdvis.models.engine.decode_result import DecodeResult as DecodeResult
-    from hdvis.models.engine.encoding import Encoded as Encoded
     from hdvis.models.engine.engine import Engine as Engine
     from hdvis.models.engine.requests import DecodedBatch as DecodedBatch
-    from hdvis.models.engine.worker import Worker as Worker
     from hdvis.models.inversion.losses import feature_loss as feature_loss
     from hdvis.models.inversion.losses import lpips_loss as lpips_loss
     from hdvis.models.inversion.losses import multiscale_loss as multiscale_loss
@@ -48,7 +47,7 @@ _HOME = {
     "DecodedBatch": "engine.requests",
     "Edit": "edits",
     "EditStack": "edits",
-    "Encoded": "engine.encoding",
+    "EncodeResult": "batched",
     "Engine": "engine.engine",
     "FunctionAdapter": "adapters.function_adapter",
     "LatentDistribution": "latent_distribution",
@@ -63,7 +62,6 @@ _HOME = {
     "Scalars": "spec",
     "TorchAutoencoder": "adapters.torch_adapter",
     "TorchDecoder": "adapters.torch_adapter",
-    "Worker": "engine.worker",
     "feature_loss": "inversion.losses",
     "lpips_loss": "inversion.losses",
     "multiscale_loss": "inversion.losses",

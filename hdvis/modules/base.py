@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+import numpy as np
 import param
 from panel.viewable import Viewer
 
 from hdvis.components import BrowserPart
 from hdvis.data import Column
 from hdvis.errors import Cancelled, HdvisError, shorten
-from hdvis.jobs import Jobs
+from hdvis.jobs import Batched, Jobs
 from hdvis.selection import Clause, Focus, Mode, Predicate
 from hdvis.state import SessionTable, State
 
+if TYPE_CHECKING:
+    from hdvis.models import DecodeResult, EncodeResult, LatentModel
+
 log = logging.getLogger("hdvis")
+
+Request = TypeVar("Request")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ class Module(Viewer):
 
     def __init__(self, **params: Any) -> None:
         self._missed: dict[str, None] = {}
+        self._decoded: dict[tuple[str, int], DecodeResult] = {}
         self._drawn = False
         self._retired = False
         super().__init__(**params)
@@ -167,20 +175,52 @@ class Module(Viewer):
         )
 
     def decode(
-        self, z: Any, then: Callable[[Any], None], *, key: str = "decode", space: str = ""
+        self,
+        z: Any,
+        *,
+        then: Callable[[DecodeResult], None],
+        key: str = "decode",
+        space: str = "",
     ) -> None:
-        """Have the model decode latents `z` (B, d), then `then(shown)` on the document thread.
+        """Have the model decode latents `z` (B, d), then `then(result)` on the document thread.
 
-        The newest request per key wins, and no answer is overtaken by an older one; `shown` is a
-        `hdvis.models.DecodeResult`, a failed decode included.
+        The newest request per key wins, and no answer is overtaken by an older one. More than 64
+        latents are answered 64 at a time. A failed decode is a result too, with the last good
+        pictures of its key, greyed.
         """
-        self.state.model.decode(
-            z,
-            self.guard(then),
+        model: LatentModel = self.state.model
+
+        def home(result: DecodeResult) -> None:
+            place = (key, result.start)
+            if result.good:
+                self._decoded[place] = result
+            then(result.over(self._decoded.get(place)))
+
+        self._ask_model(model.decoding, model.requests(z, space), home, key)
+
+    def encode(
+        self, images: Any, *, then: Callable[[EncodeResult], None], key: str = "encode"
+    ) -> None:
+        """Have the model encode a few images, uint8 (B, H, W[, C]), then `then(result)`.
+
+        The newest request per key wins. A failure is a result too, with its error.
+        """
+        self._ask_model(self.state.model.encoding, [np.array(images)], then, key)
+
+    def _ask_model(
+        self,
+        work: Batched[Request, Answer],
+        requests: Sequence[Request],
+        then: Callable[[Answer], None],
+        key: str,
+    ) -> None:
+        self.jobs.ask(
+            work,
+            requests,
+            then=self.guard(then),
             key=f"{self.id}/{key}",
-            session=self.jobs.name,
-            deliver=self.jobs.deliver,
-            space=space,
+            pool=self.state.model.pool,
+            failed=self.fail,
         )
 
     def cancel(self, key: str) -> None:

@@ -115,8 +115,6 @@ class Session:
         self.jobs.close()
         for pane in self.panes.values():
             pane.retire()
-        if self.state.model is not None:
-            self.state.model.forget(self.jobs.name)
         for call in self.closing:
             call()
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import queue
-import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -45,7 +44,7 @@ class Harness:
     ) -> None:
         self._complaints: list[BaseException] = []
         self.catalog = catalog or Catalog.of(create_manager(only=()))
-        self._pools = _CountedPools()
+        self._pools = Pools(cpu_threads=2, together=0.0)
         self._arrived: queue.SimpleQueue[Call] = queue.SimpleQueue()
         self.session = Session(self.catalog, executor=self._pools, deliver=self._arrived.put)
         self.session.notify = _Heard(self._complaints)
@@ -107,9 +106,9 @@ class Harness:
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                self._arrived.get(timeout=0.005 if self._pools.busy() else 0)()
+                self._arrived.get(timeout=0.005 if self.jobs.is_busy else 0)()
             except queue.Empty:
-                if not self._pools.busy() and self._arrived.empty():
+                if not self.jobs.is_busy and self._arrived.empty():
                     break
             if time.monotonic() > end:
                 keys = ", ".join(job.key for job in self.jobs.active())
@@ -130,7 +129,7 @@ class Harness:
 
     def started(self) -> int:
         """How many pieces of work were started so far."""
-        return self._pools.started
+        return self.jobs.started
 
     def close(self) -> None:
         """Let everything go."""
@@ -160,45 +159,6 @@ class _Heard:
 
     def arranged(self) -> None:
         """A test places modules itself."""
-
-
-class _CountedPools:
-    """Pools that know whether anything is still to come, of which each answer comes at once."""
-
-    together = 0.0
-
-    def __init__(self) -> None:
-        self.started = 0
-        self._pools = Pools(cpu_threads=2)
-        self._unfinished = 0
-        self._lock = threading.Lock()
-
-    def submit(self, pool: str, work: Callable[..., None], *args: Any) -> None:
-        """Run `work(*args)` on a pool, and count it."""
-        with self._lock:
-            self.started += 1
-            self._unfinished += 1
-        self._pools.submit(pool, self._do, work, args)
-
-    def call_later(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Call `callback` in `seconds`, on some thread."""
-        self._pools.call_later(seconds, callback)
-
-    def busy(self) -> bool:
-        """Whether work goes on; what has ended has delivered its result before."""
-        with self._lock:
-            return self._unfinished > 0
-
-    def close(self) -> None:
-        """Let the threads go."""
-        self._pools.close()
-
-    def _do(self, work: Callable[..., None], args: tuple[Any, ...]) -> None:
-        try:
-            work(*args)
-        finally:
-            with self._lock:
-                self._unfinished -= 1
 
 
 class _Errors(logging.Handler):

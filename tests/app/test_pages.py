@@ -19,6 +19,7 @@ from tornado.websocket import WebSocketClosedError
 from hdvis.app import pages, serving
 from hdvis.app.pages import document_page
 from hdvis.errors import HdvisError
+from hdvis.jobs import Call
 from hdvis.selection import Rows
 from hdvis.server.served import Served
 from hdvis.server.settings import ServerSettings
@@ -91,7 +92,8 @@ import sys, hdvis
 vis = hdvis.Visualizer("Scatter Plot", dataset=[[0.0, 1.0], [2.0, 3.0]])
 if "compute" in sys.argv:
     import time
-    vis.app._pools.submit("cpu", time.sleep, 600)
+    from hdvis.jobs import Call
+    vis.app._pools.submit("cpu", Call(time.sleep, 600))
 vis.show(open_browser=False, block={block})
 print("went on", flush=True)
 """
@@ -222,7 +224,9 @@ def test_sessions_are_given_back(shown):
 
     vis = shown(sessions=60, each=60, **QUICK)
     cycle(vis, 4)
-    vis.app._pools.submit("footer", int)  # a pool begins when it is first needed, early or late
+    vis.app._pools.submit(
+        "footer", Call(int)
+    )  # a pool begins when it is first needed, early or late
     states = weakref.WeakSet()
     original, threads = vis.app.open, threading.active_count()
 

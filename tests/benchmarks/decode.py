@@ -17,12 +17,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import torch
 from torch import nn
 
-from hdvis.models import Engine, adapt
+from hdvis.jobs import Call, device_pool
+from hdvis.models import Engine, LatentModel, adapt
 from hdvis.models.engine.backends import bucket_of
 from hdvis.models.engine.torch_backend import TorchBackend
 
@@ -53,12 +55,26 @@ def settled(engine: Engine, batch: int, limit: float = 120.0) -> None:
     """Ask for `batch` latents until no more variants are being measured for its bucket."""
     end, known = time.monotonic() + limit, -1
     while time.monotonic() < end:
-        engine.submit("settle", engine.adapter.latent.sample(batch, seed=1)).result()
+        ask(engine, engine.adapter.latent.sample(batch, seed=1))
         time.sleep(3.0)
         found = [row for row in engine.variants if row.bucket == bucket_of(batch)]
         if known == len(found) > 0:
             return
         known = len(found)
+
+
+def ask(engine: Engine, z: Any) -> Any:
+    """A request as views make it, waited for."""
+    model = LatentModel(engine, own=False)
+    (request,) = model.requests(z)
+    return model.pool.ask(model.decoding, request)
+
+
+def nothing(engine: Engine) -> None:
+    """The way to the device's thread and back."""
+    done = Event()
+    device_pool(engine.device).submit(Call(done.set))
+    done.wait()
 
 
 def bare_graph(decoder: nn.Module, z: Any) -> Callable[[], Any]:
@@ -95,10 +111,10 @@ def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
     ways = {
         "eager": eager,
         "best": lambda: backend.run(z),
-        "engine": lambda: engine.submit("bench", z).result(),
+        "engine": lambda: ask(engine, z),
     }
     if DEVICE == "cuda":
-        ways |= {"graph": bare_graph(decoder, z), "nothing": lambda: engine.run(str).result()}
+        ways |= {"graph": bare_graph(decoder, z), "nothing": lambda: nothing(engine)}
     times: dict[str, list[float]] = {name: [] for name in ways}
     spent: dict[str, list[float]] = {name: [] for name in ways}
     end = time.monotonic() + SECONDS
@@ -111,7 +127,7 @@ def compared(engine: Engine, decoder: nn.Module, batch: int) -> dict[str, Any]:
     medians = {name: statistics.median(found) for name, found in times.items()}
     return {
         "batch": batch,
-        "variant": engine.submit("bench", z).result().variant,
+        "variant": ask(engine, z).variant,
         **{f"{name}_ms": value for name, value in medians.items()},
         **{f"{name}_least_ms": min(found) for name, found in times.items()},
         **{f"{name}_processor_ms": statistics.median(found) for name, found in spent.items()},

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 
-from hdvis.jobs import Pools
+from hdvis.jobs import Call, Pools
 
 
 def test_a_device_has_one_thread_and_the_processor_a_few():
@@ -16,13 +16,13 @@ def test_a_device_has_one_thread_and_the_processor_a_few():
         done.wait(5)
 
     for _ in range(3):
-        pools.submit("cpu", work)
+        pools.submit("cpu", Call(work))
     done.wait(5)  # passes only when three run at once
     order = []
     finished = threading.Event()
     for number in range(20):
-        pools.submit("device", order.append, number)
-    pools.submit("device", finished.set)
+        pools.submit("device", Call(order.append, number))
+    pools.submit("device", Call(finished.set))
     assert finished.wait(5)
     assert order == list(range(20))
     assert len(names) == 3
@@ -31,18 +31,18 @@ def test_a_device_has_one_thread_and_the_processor_a_few():
 
 def test_work_that_fails_leaves_its_lane_working(caplog):
     pools, done = Pools(), threading.Event()
-    pools.submit("device", lambda: 1 / 0)
-    pools.submit("device", done.set)
+    pools.submit("device", Call(lambda: 1 / 0))
+    pools.submit("device", Call(done.set))
     assert done.wait(5)
     assert "ZeroDivisionError" in caplog.text
     pools.close()
 
 
-def test_threads_end_when_the_lanes_are_closed_or_forgotten():
+def test_threads_end_when_the_pools_are_closed_or_forgotten():
     before = set(threading.enumerate())
     for forget in (False, True):
         pools, done = Pools(), threading.Event()
-        pools.submit("cpu", done.set)
+        pools.submit("cpu", Call(done.set))
         assert done.wait(5)
         begun = set(threading.enumerate()) - before
         assert begun
@@ -57,8 +57,8 @@ def test_threads_end_when_the_lanes_are_closed_or_forgotten():
 
 def test_a_program_ends_although_work_goes_on():
     program = (
-        "import threading, time\nfrom hdvis.jobs import Pools\nlanes, begun = Pools(), "
-        "threading.Event()\nlanes.submit('cpu', lambda: (begun.set(), time.sleep(600)))\n"
+        "import threading, time\nfrom hdvis.jobs import Call, Pools\npools, begun = Pools(), "
+        "threading.Event()\npools.submit('cpu', Call(lambda: (begun.set(), time.sleep(600))))\n"
         "begun.wait()"
     )
     assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
@@ -66,9 +66,9 @@ def test_a_program_ends_although_work_goes_on():
 
 def test_a_program_waits_for_work_that_is_about_to_end():
     program = (
-        "import threading, time\nfrom hdvis.jobs import Pools\nlanes, begun = Pools(), "
-        "threading.Event()\nlanes.submit('cpu', lambda: (begun.set(), time.sleep(0.5), "
-        "print('ended', flush=True)))\nbegun.wait()"
+        "import threading, time\nfrom hdvis.jobs import Call, Pools\npools, begun = Pools(), "
+        "threading.Event()\npools.submit('cpu', Call(lambda: (begun.set(), time.sleep(0.5), "
+        "print('ended', flush=True))))\nbegun.wait()"
     )
     ended = subprocess.run([sys.executable, "-c", program], timeout=60, capture_output=True)
     assert ended.stdout == b"ended\n"

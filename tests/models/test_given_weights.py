@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from given_networks import MLPVAE, Burgess, gan_generator
+from models.asking import decoded
 from models.given_weights import LeNet
 
 from hdvis.models import Engine, Projector, adapt
@@ -33,14 +34,14 @@ def test_disentangling_vae_digits_decode_and_encode(weights, name):
     path = weights / VAE.format(name)
     adapter = adapt.load(path, build=Burgess(32), split="interleaved", latent=10)
     with Engine(adapter, explore=False) as engine:
-        decoded = engine.submit("row", adapter.latent.sample(32)).result()
-    assert decoded.pixels.shape == (32, 32, 32, 1)
-    assert np.median(digits_seen(decoded.pixels, weights)) > 0.7
-    again = adapter.encode(decoded.pixels)
+        found = decoded(engine, adapter.latent.sample(32))
+    assert found.pixels.shape == (32, 32, 32, 1)
+    assert np.median(digits_seen(found.pixels, weights)) > 0.7
+    again = adapter.encode(found.pixels)
     assert again.mean.shape == again.logvar.shape == (32, 10)
     rebuilt = adapter.values(again.mean)
-    error = np.abs(rebuilt - decoded.pixels[..., 0][:, None] / 255.0).mean()
-    blank = np.abs(decoded.pixels / 255.0).mean()
+    error = np.abs(rebuilt - found.pixels[..., 0][:, None] / 255.0).mean()
+    blank = np.abs(found.pixels / 255.0).mean()
     assert error < 0.35 * blank
 
 
@@ -72,10 +73,10 @@ def test_the_mlp_vae_takes_and_gives_flat_digits(weights):
     path = weights / "mnist_gan_vae/mnist_vae__vae_epoch_25.pth"
     adapter = adapt.load(path, build=MLPVAE, latent=20, image_shape=(28, 28), input_shape=(784,))
     with Engine(adapter, explore=False) as engine:
-        decoded = engine.submit("row", adapter.latent.sample(32)).result()
-    assert decoded.pixels.shape == (32, 28, 28, 1)
-    assert np.median(digits_seen(decoded.pixels, weights)) > 0.7
-    assert adapter.encode(decoded.pixels).mean.shape == (32, 20)
+        found = decoded(engine, adapter.latent.sample(32))
+    assert found.pixels.shape == (32, 28, 28, 1)
+    assert np.median(digits_seen(found.pixels, weights)) > 0.7
+    assert adapter.encode(found.pixels).mean.shape == (32, 20)
 
 
 def test_the_gan_draws_digits_and_the_projector_is_its_encoder(weights):
@@ -85,8 +86,8 @@ def test_the_gan_draws_digits_and_the_projector_is_its_encoder(weights):
     assert adapter.output.value_range == (-1.0, 1.0)
     z = adapter.latent.sample(2, seed=3)
     with Engine(adapter, explore=False) as engine:
-        pictures = engine.submit("row", adapter.latent.sample(32)).result().pixels
-        target = engine.submit("target", z).result().pixels
+        pictures = decoded(engine, adapter.latent.sample(32)).pixels
+        target = decoded(engine, z).pixels
     assert np.median(digits_seen(pictures, weights)) > 0.7
     found = Projector(adapter, steps=200).encode(target)
     rebuilt = adapter.values(found.mean)

@@ -1,12 +1,11 @@
 """What a view draws for the latents it asked to decode, good or not."""
 
-from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hdvis.errors import ModelError, shorten
-from hdvis.models.engine.requests import DecodedBatch
+from hdvis.errors import ModelError
+from hdvis.models.engine.requests import DecodedBatch, DecodeRequest
 from hdvis.models.spec import Array
 
 
@@ -19,7 +18,7 @@ class DecodeResult:
     their place, or None (draw a checkerboard). `greyed` (B,) marks those to draw greyed, and
     `message` says why: nothing else may be lost by a failure. `percentile` (B,) is the share of
     the data (or of the prior, as `whose` says) that lies nearer to the middle than the latent; NaN
-    where unknown. `stamp` never runs backwards within one place.
+    where unknown. `error` is what made the whole decode fail.
     """
 
     z: Array
@@ -29,10 +28,15 @@ class DecodeResult:
     percentile: Array
     whose: str = "data"
     message: str = ""
-    stamp: int = 0
+    error: ModelError | None = None
     start: int = 0
     milliseconds: float = 0.0
     variant: str = ""
+
+    @property
+    def rows(self) -> Array | None:
+        """Pixels where outputs are images, values otherwise."""
+        return self.values if self.pixels is None else self.pixels
 
     @property
     def good(self) -> bool:
@@ -40,62 +44,47 @@ class DecodeResult:
         return not self.message and not bool(self.greyed.any())
 
     @classmethod
-    def failed(
-        cls,
-        z: Array,
-        stamp: int,
-        error: ModelError,
-        start: int = 0,
-        last: DecodedBatch | None = None,
-    ) -> "DecodeResult":
-        """Of a decode that raised: the last good pictures, greyed, where there are as many."""
-        count = len(z) if z.ndim else 0
-        fits = last is not None and len(last.z) == count
+    def of(cls, request: DecodeRequest, answer: DecodedBatch | ModelError) -> "DecodeResult":
+        """What an engine answered."""
+        count = len(request.z) if request.z.ndim else 0
+        unknown = np.full(count, np.nan)
+        if isinstance(answer, ModelError):
+            return cls(
+                z=request.z,
+                pixels=None,
+                values=None,
+                greyed=np.ones(count, dtype=bool),
+                percentile=unknown,
+                message=str(answer),
+                error=answer,
+                start=request.start,
+            )
         return cls(
-            z=z,
-            pixels=last.pixels if fits and last is not None else None,
-            values=last.values if fits and last is not None else None,
-            greyed=np.ones(count, dtype=bool),
-            percentile=np.full(count, np.nan),
-            message=str(error),
-            stamp=stamp,
-            start=start,
+            z=request.z,
+            pixels=answer.pixels,
+            values=answer.values,
+            greyed=answer.nonfinite > 0.0,
+            percentile=unknown,
+            message=answer.warning,
+            start=request.start,
+            milliseconds=answer.milliseconds,
+            variant=answer.variant,
         )
 
-    @classmethod
-    def answered(
-        cls, decoded: DecodedBatch, start: int = 0, last: DecodedBatch | None = None
-    ) -> "DecodeResult":
-        """Of a decode that came back: rows with non-finite numbers keep their last picture."""
-        bad = decoded.nonfinite > 0.0
-        return cls(
-            z=decoded.z,
-            pixels=_patched(decoded.pixels, bad, None if last is None else last.pixels),
-            values=_patched(decoded.values, bad, None if last is None else last.values),
-            greyed=bad,
-            percentile=np.full(len(decoded.z), np.nan),
-            message=decoded.warning,
-            stamp=decoded.stamp,
-            start=start,
-            milliseconds=decoded.milliseconds,
-            variant=decoded.variant,
+    def over(self, last: "DecodeResult | None") -> "DecodeResult":
+        """With the pictures of `last`, the last good result of the place, where this has none."""
+        if last is None or self.good or len(last.greyed) != len(self.greyed):
+            return self
+        return replace(
+            self,
+            pixels=_patched(self.pixels, self.greyed, last.pixels),
+            values=_patched(self.values, self.greyed, last.values),
         )
-
-
-def result_of(
-    future: Future[DecodedBatch], z: Array, start: int, stamp: int, last: DecodedBatch | None
-) -> DecodeResult:
-    """What to draw of a finished request; `last` is the last good answer of its place."""
-    error = future.exception()
-    if error is None:
-        return DecodeResult.answered(future.result(), start, last)
-    known = error if isinstance(error, ModelError) else ModelError(shorten(error, 160))
-    return DecodeResult.failed(z, stamp, known, start, last)
 
 
 def _patched(fresh: Array | None, bad: Array, last: Array | None) -> Array | None:
-    if fresh is None or last is None or last.shape != fresh.shape or not bad.any():
-        return fresh
+    if fresh is None or last is None or last.shape != fresh.shape:
+        return last if fresh is None else fresh
     patched = fresh.copy()
     patched[bad] = last[bad]
     return patched

@@ -1,140 +1,85 @@
-"""The engine: latents in, pictures out, off the page's thread and never stale."""
+"""The engine: lists of latents in, pictures out, by the fastest way and within the memory."""
 
-import itertools
-import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Future
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import Any, TypeVar
 
-from hdvis.checkpoint import Checkpoint, no_checkpoint
-from hdvis.errors import ModelError, shorten
+import numpy as np
+
+from hdvis.errors import Cancelled, ModelError, shorten
 from hdvis.models.adapters.adapter import ModelAdapter
-from hdvis.models.engine import futures
-from hdvis.models.engine.backends import Backend, Measured, backend_for
+from hdvis.models.engine.backends import BUCKETS, Backend, Batch, Measured, backend_for
 from hdvis.models.engine.breaker import Breaker
-from hdvis.models.engine.cache import ByteCache
-from hdvis.models.engine.decoding import Decoding
-from hdvis.models.engine.encoding import Encoded, Encoding
-from hdvis.models.engine.requests import DecodedBatch, Request
-from hdvis.models.engine.statistics import Clock, Statistics
-from hdvis.models.engine.worker import BackgroundTask, Worker, shared_worker
-
-Answer = TypeVar("Answer")
+from hdvis.models.engine.cache import ByteCache, row_keys
+from hdvis.models.engine.oom import Ceiling, within_memory
+from hdvis.models.engine.requests import DecodedBatch, DecodeRequest
+from hdvis.models.spec import Array
 
 
 class Engine:
-    """Decodes for one adapter on one device; shared by all sessions that use the model.
-
-    All engines of one device share its worker thread; one with a `timeout` of its own, or a
-    `worker`, does not. Futures are answered on the worker's thread: `LatentModel` brings results
-    to the page's.
-    """
+    """Decodes for one adapter on one device; it has no thread and is called on one at a time."""
 
     def __init__(
         self,
         adapter: ModelAdapter,
         *,
         device: str = "auto",
-        worker: Worker | None = None,
         deterministic: bool = False,
         cache_bytes: int = 256 * 1024 * 1024,
-        timeout: float | None = None,
+        timeout: float = 10.0,
         explore: bool = True,
     ) -> None:
-        """`device` is auto, cpu, cuda, xpu or mps; `explore=False` leaves out the variants."""
-        self.adapter = adapter
+        """`device` is auto, cpu, cuda, xpu or mps; `explore=False` leaves out the variants.
+
+        A call that takes longer than `timeout` seconds is taken for one that hangs.
+        """
+        self.adapter, self.timeout = adapter, timeout
         self.messages: list[str] = list(adapter.warnings)
         self.backend: Backend = backend_for(
             adapter, device, deterministic=deterministic, explore=explore, messages=self.messages
         )
-        self._own_worker = timeout is not None and worker is None
-        own = Worker(timeout=timeout) if timeout is not None else None
-        self.worker = worker or own or shared_worker(self.backend.device)
         steady = not any("HDV-M15" in warning for warning in adapter.warnings)
         self.cache = ByteCache(cache_bytes if steady else 0)
         self.breaker = Breaker()
-        self._clock = Clock()
-        self._decoding = Decoding(adapter, self.backend, self.cache)
-        self._lock = threading.Lock()
-        self._count = itertools.count(1)
-        self._newest: OrderedDict[tuple[str, str], int] = OrderedDict()
-        self._last: OrderedDict[tuple[str, str], DecodedBatch] = OrderedDict()
+        self.ceiling = Ceiling(BUCKETS[-1])
+        self.closed = False
+        self._variant = ""
+        self._fingerprint = ""
 
-    def submit(
-        self, key: str, z: Any, *, session: str = "", stamp: int | None = None, space: str = ""
-    ) -> Future[DecodedBatch]:
-        """Decode `z` (B, *shape), or one latent (*shape,), of `space`.
+    @property
+    def device(self) -> str:
+        """Where it runs."""
+        return self.backend.device
 
-        The newest request per (session, key) wins: the future of one that had not started is
-        cancelled, and frames of one key arrive in the order they were asked for. `stamp` defaults
-        to a running number; one older than the key's newest is cancelled at once.
-        """
-        future: Future[DecodedBatch] = Future()
-        try:
-            self.breaker.check(self.adapter.name)
-            latents = self.adapter.space(space).batch(z)
-        except ModelError as error:
-            future.set_exception(error)
-            return future
-        with self._lock:
-            number = next(self._count) if stamp is None else stamp
-            if number < self._newest.get((session, key), number):
-                future.cancel()
-                self._clock.dropped += 1
-                return future
-            self._remember(self._newest, (session, key), number)
-            request = Request(
-                self, key, session, future, number, latents, space, submitted=time.perf_counter()
-            )
-            superseded = self.worker.submit(request)
-        self._cancel(superseded)
-        return future
+    @property
+    def variants(self) -> list[Measured]:
+        """The table of variants measured so far, by batch bucket."""
+        return list(self.backend.measured)
 
-    def run(
-        self, work: Callable[[ModelAdapter], Answer], *, key: str = "", session: str = ""
-    ) -> Future[Answer]:
-        """Call `work(adapter)` on the worker's thread; the newest per key wins, if named."""
-        future: Future[Answer] = Future()
-        name = f"work/{key or next(self._count)}"
-        self._cancel(self.worker.submit(Request(self, name, session, future, work=work)))
-        return future
+    def decode(self, requests: Sequence[DecodeRequest]) -> list[DecodedBatch | ModelError]:
+        """One answer for each request, all decoded together; a bad one costs no other its own."""
+        if self.closed:
+            raise Cancelled
+        latents = [self._latents(request) for request in requests]
+        fitting = [z for z in latents if not isinstance(z, ModelError)]
+        decoded = iter(self._decoded(fitting) if fitting else [])
+        return [z if isinstance(z, ModelError) else next(decoded) for z in latents]
 
-    def encode_all(
-        self,
-        images: Any,
-        checkpoint: Checkpoint = no_checkpoint,
-        *,
-        cache: str | Path | None = None,
-        fingerprint: str = "",
-        chunk: int = 256,
-        split: str = "all",
-    ) -> Future[Encoded]:
-        """Encode all `images` in the worker's spare time.
-
-        `images` is an array (n, …), uint8 or in the model's own form, or anything with `n` and
-        `get(rows)`. With a `cache` folder the latents are kept by content (model, data and
-        `split`) and an interrupted run goes on where it stopped; `fingerprint` names the data
-        when it is not an array. `checkpoint` is called on the worker's thread and may raise
-        `Cancelled`.
-        """
-        future: Future[Encoded] = Future()
-        if "encode" not in self.adapter.capabilities:
-            future.set_exception(ModelError(self.adapter.why_not("encode"), code="HDV-M10"))
-            return future
-        encoding = Encoding(self.adapter, images, cache, fingerprint, chunk, split)
-        steps = futures.settled(encoding.steps(checkpoint), future)
-        self.worker.background(
-            BackgroundTask(self, steps, lambda error: futures.fail(future, error))
+    def hung(self, seconds: float) -> ModelError:
+        """What to say when no answer came within `seconds`; the model is left alone from now on."""
+        error = ModelError(
+            f"{self.adapter.name}: no answer within {seconds:g} s; it is paused and its thread "
+            "given up, which cannot be ended. Press Retry, or attach it as a ProcessAdapter: a "
+            "process can be ended",
+            code="HDV-M13",
         )
-        return future
+        self.breaker.trip(error)
+        return error
 
-    def last(self, key: str, session: str = "") -> DecodedBatch | None:
-        """The key's last good picture, to be shown greyed while there is no better one."""
-        return self._last.get((session, key))
+    def unmeasured(self, size: int) -> Iterator[None] | None:
+        """Steps that find the fastest way for `size` latents, or None when that is known."""
+        steps = self.backend.unmeasured(size)
+        return None if steps is None else self._until_closed(steps)
 
     def retry(self) -> None:
         """Close the breaker: the model is asked again."""
@@ -142,40 +87,14 @@ class Engine:
 
     def refresh(self) -> None:
         """The model's weights have changed: forget decoded pictures and derived modules."""
-        self.run(lambda adapter: self._decoding.refresh(), key="refresh").result()
-
-    def forget(self, session: str) -> None:
-        """A session has gone: cancel what it waits for and drop what was kept for it."""
-        for request in self.worker.drop(lambda r: r.owner is not self or r.session != session):
-            request.future.cancel()
-        with self._lock:
-            for kept in (self._newest, self._last):
-                for place in [place for place in kept if place[0] == session]:
-                    kept.pop(place, None)
-
-    @property
-    def variants(self) -> list[Measured]:
-        """The table of variants measured so far, by batch bucket."""
-        return list(self.backend.measured)
-
-    def statistics(self) -> Statistics:
-        """Decode time, queue, drops and hits, for the panel that shows them on request."""
-        return self._clock.statistics(
-            device=self.backend.device,
-            queue=self.worker.waiting(self),
-            hits=self.cache.hits,
-            misses=self.cache.misses,
-            largest_batch=self._decoding.ceiling.batch,
-            paused=self.breaker.open,
-            lost_workers=self.worker.lost,
-        )
+        self._fingerprint = ""
+        self.cache.clear()
+        self.backend.refresh()
 
     def close(self) -> None:
-        """Cancel what waits; end what is the engine's own, and what the adapter holds."""
-        self.worker.abandon(self)
+        """Answer nothing more; end what the adapter holds."""
+        self.closed = True
         self.adapter.close()
-        if self._own_worker:
-            self.worker.close()
 
     def __enter__(self) -> "Engine":
         return self
@@ -188,76 +107,104 @@ class Engine:
     ) -> None:
         self.close()
 
-    def answer(self, requests: list[Request]) -> None:
-        """Answer requests that were taken together; called by the worker."""
-        if requests[0].work is not None:
-            futures.resolve(requests[0].future, requests[0].work, self.adapter)
-            return
+    def _latents(self, request: DecodeRequest) -> Array | ModelError:
+        """The request's latents in the decoder's own space."""
         try:
-            answers = self._decoding.answers(requests)
-        except BaseException as error:
-            self._one_by_one(requests, error)
-            return
-        if _given_up(requests):
-            return
-        self.breaker.succeeded()
-        for request, answer in zip(requests, answers, strict=True):
-            self._deliver(request, answer)
-        steps = self.backend.unmeasured(sum(r.rows for r in requests))
-        if steps is not None:
-            self.worker.background(BackgroundTask(self, steps, lambda error: None))
+            z = self.adapter.space(request.space).batch(request.z)
+            if request.space in ("", self.adapter.latent.name):
+                return z
+            mapped = self.adapter.map(z, request.space, self.adapter.latent.name)
+            return self.adapter.latent.batch(mapped)
+        except ModelError as error:
+            return error.with_traceback(None)
+        except Exception as error:
+            return self._failed(error)
 
-    def lost(self, requests: list[Request], seconds: float) -> None:
-        """The worker hung on these requests; called by its watchdog."""
-        error = ModelError(
-            f"{self.adapter.name}: no answer within {seconds:g} s; it is paused and its worker "
-            "given up, which cannot be ended. Press Retry, or attach it as a ProcessAdapter: a "
-            "process can be ended",
-            code="HDV-M13",
+    def _decoded(self, latents: Sequence[Array]) -> list[DecodedBatch | ModelError]:
+        try:
+            self.breaker.check(self.adapter.name)
+        except ModelError as paused:
+            return [paused] * len(latents)
+        try:
+            answers = self._together(latents)
+        except (Exception, SystemExit) as error:
+            if len(latents) == 1:
+                return [self._failed(error)]
+        else:
+            self.breaker.succeeded()
+            return list(answers)
+        return [answer for z in latents for answer in self._decoded([z])]
+
+    def _together(self, latents: Sequence[Array]) -> list[DecodedBatch]:
+        started = time.perf_counter()
+        rows, nonfinite = self._rows(np.concatenate(latents))
+        milliseconds = 1000.0 * (time.perf_counter() - started)
+        image = self.adapter.output.kind == "image"
+        found, start = [], 0
+        for z in latents:
+            part = slice(start, start + len(z))
+            start = part.stop
+            pixels, values = (rows[part], None) if image else (None, rows[part])
+            found.append(
+                DecodedBatch(z, pixels, values, nonfinite[part], milliseconds, self._variant)
+            )
+        return found
+
+    def _rows(self, z: Array) -> tuple[Array, Array]:
+        """Output rows of latents `z` (B, *shape) and the share of each that was not finite."""
+        keys = row_keys(self.fingerprint(), z)
+        kept = ((key, self.cache.get(key)) for key in dict.fromkeys(keys))
+        known = {key: row for key, row in kept if row is not None}
+        missing = {key: i for i, key in enumerate(keys) if key not in known}
+        shares: dict[bytes, float] = {}
+        if missing:
+            batches = self._decode(z[list(missing.values())])
+            if len(batches) == 1 and len(missing) == len(z):
+                return self._kept(keys, batches[0])
+            fresh = (row for batch in batches for row in batch.rows)
+            share = (float(value) for batch in batches for value in batch.nonfinite)
+            for key, row, bad in zip(missing, fresh, share, strict=True):
+                known[key], shares[key] = row, bad
+                if bad == 0.0:
+                    self.cache.put(key, row.copy())
+        output = np.stack([known[key] for key in keys])
+        return output, np.array([shares.get(key, 0.0) for key in keys])
+
+    def _kept(self, keys: list[bytes], batch: Batch) -> tuple[Array, Array]:
+        """The rows of a batch that is the whole answer."""
+        if self.cache.limit:
+            for key, row, bad in zip(keys, batch.rows, batch.nonfinite, strict=True):
+                if bad == 0.0:
+                    self.cache.put(key, row.copy())
+        return batch.rows, batch.nonfinite
+
+    def _decode(self, z: Array) -> list[Batch]:
+        backend = self.backend
+        batches = within_memory(
+            backend.run, z, self.ceiling, release=backend.release, save=backend.save
         )
-        self.breaker.trip(error)
-        for request in requests:
-            futures.fail(request.future, error)
+        self._variant = batches[-1].variant
+        return batches
 
-    def _one_by_one(self, requests: list[Request], error: BaseException) -> None:
-        """One bad latent must not cost its neighbours their pictures."""
-        if _given_up(requests):
-            return
-        if len(requests) > 1:
-            for request in requests:
-                self.answer([request])
-            return
-        told = self._told(error)
+    def fingerprint(self) -> str:
+        """The adapter's, computed once."""
+        if not self._fingerprint:
+            self._fingerprint = self.adapter.fingerprint()
+        return self._fingerprint
+
+    def _failed(self, error: BaseException) -> ModelError:
+        """`error` as what a view can say; three in a row pause the model."""
+        told = error.with_traceback(None) if isinstance(error, ModelError) else self._told(error)
         self.breaker.failed(told)
-        futures.fail(requests[0].future, told)
+        return told
 
     def _told(self, error: BaseException) -> ModelError:
-        if isinstance(error, ModelError):
-            return error
         code = "HDV-M19" if isinstance(error, SystemExit) else "HDV-M11"
         text = f"{self.adapter.name}: decoder raised {type(error).__name__}: {shorten(error, 160)}"
         return ModelError(f"{text}. The last good picture stays; move on or retry", code=code)
 
-    def _deliver(self, request: Request, answer: DecodedBatch) -> None:
-        self._clock.note(answer, request.submitted)
-        if answer.good:
-            with self._lock:
-                self._remember(self._last, (request.session, request.key), answer)
-        futures.answer(request.future, answer)
-
-    def _cancel(self, superseded: Request | None) -> None:
-        if superseded is not None:
-            superseded.future.cancel()
-            self._clock.dropped += 1
-
-    @staticmethod
-    def _remember(kept: OrderedDict[Any, Any], place: Any, value: Any, limit: int = 1024) -> None:
-        kept[place] = value
-        kept.move_to_end(place)
-        if len(kept) > limit:
-            kept.popitem(last=False)
-
-
-def _given_up(requests: list[Request]) -> bool:
-    """Whether the watchdog has answered for a worker that came back after all."""
-    return all(request.future.done() for request in requests)
+    def _until_closed(self, steps: Iterator[None]) -> Iterator[None]:
+        for step in steps:
+            if self.closed:
+                return
+            yield step

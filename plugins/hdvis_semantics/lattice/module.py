@@ -117,7 +117,7 @@ class LatentLattice(Module):
             dots=plane.rows.tolist() if self.rows else [],
         )
         flat = plane.latents.reshape(steps * steps, -1).astype(np.float32)
-        self.decode(flat, partial(self._arrived, plane), key="cells")
+        self.decode(flat, then=partial(self._arrived, plane), key="cells")
 
     def _arrived(self, plane: Plane, shown: DecodeResult) -> None:
         if plane is not self._plane:

@@ -104,7 +104,7 @@ class DirectionPair(Module):
         bare = np.stack([s * step for s, step in zip(self._strengths, self._steps, strict=True)])
         start, self.view.start = focused_latent(self.state, directions.space)
         latents = bare if start is None else np.concatenate([bare, start + bare])
-        self.decode(latents.astype(np.float32), self._show)
+        self.decode(latents.astype(np.float32), then=self._show)
 
     def _show(self, shown: Any) -> None:
         self.view.note = shown.message or self._note

@@ -9,7 +9,7 @@ import numpy as np
 import param
 
 from hdvis import Module
-from hdvis.models import DecodeResult
+from hdvis.models import DecodeResult, EncodeResult
 from hdvis_semantics.focus import focused_latent, model_space
 from hdvis_semantics.pictures import pictures
 from hdvis_semantics.traversal.axes import (
@@ -158,7 +158,7 @@ class Handles(Module):
         resting_at = resting(self._axes, start, moved, fair)
         latents = np.stack([start, edited, *random]).astype(np.float32)
         show = partial(self._show_edit, self._origin, labels, resting_at)
-        self.decode(latents, show, key="edit")
+        self.decode(latents, then=show, key="edit")
 
     def _show_edit(
         self, origin: Any, labels: list[str], resting_at: dict[str, float], shown: DecodeResult
@@ -192,16 +192,13 @@ class Handles(Module):
             return
         edited = {name for name, strength in self._strengths.items() if strength}
 
-        def then(posterior: Any) -> None:
-            if origin is self._origin:
-                before, after = np.asarray(posterior.mean).reshape(2, -1)[:, : start.size]
+        def then(encoded: EncodeResult) -> None:
+            if origin is self._origin and encoded.mean is not None:
+                before, after = encoded.mean.reshape(2, -1)[:, : start.size]
                 known = facts(before, after, moved, self._directions(), edited)
                 self.view.facts = said(shown, known, True)
 
-        model.encode(
-            images[:2], self.guard(then), key=f"{self.id}/facts", session=self.jobs.name,
-            deliver=self.jobs.deliver,
-        )  # fmt: skip
+        self.encode(images[:2], then=then, key="facts")
 
     def _directions(self) -> Any:
         directions = self.state.directions

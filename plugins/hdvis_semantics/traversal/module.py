@@ -62,7 +62,7 @@ class SemanticTraversal(Handles):
         if film is None:
             self.view.strip = {}
         else:
-            self.decode(film.latents, partial(self._show_strip, film), key="strip")
+            self.decode(film.latents, then=partial(self._show_strip, film), key="strip")
 
     def _film(self, steps: int) -> Film | None:
         """What the strip shows: the drawn path, the way from the pinned row, or one direction."""
@@ -108,7 +108,7 @@ class SemanticTraversal(Handles):
         for name in self._looked if self.strips and self._fits() else []:
             if name in self._axes:
                 film = self._along(self._axes[name], SHORT)
-                self.decode(film.latents, partial(self._show_row, name), key=f"row/{name}")
+                self.decode(film.latents, then=partial(self._show_row, name), key=f"row/{name}")
 
     def _show_row(self, name: str, shown: DecodeResult) -> None:
         self.view.send(type="row", name=name, pictures=pictures(shown))

@@ -123,7 +123,7 @@ class ImagePanel(Module):
         self.wall.param.update(values=values, picked=self._place())
         if focus is not None and focus.is_free and model is not None:
             if model.space == focus.space:
-                self.decode(np.asarray(focus.point, np.float32)[None], self._show_point)
+                self.decode(np.asarray(focus.point, np.float32)[None], then=self._show_point)
         else:
             self._show_large([])
 

@@ -12,10 +12,12 @@ import zipfile
 import numpy as np
 import pytest
 import torch
+from models.asking import Tab, asked, decoded
 from models.toys import ToyVAE, tagged
 from torch import nn
 
 from hdvis.errors import ModelError
+from hdvis.jobs import device_pool
 from hdvis.models import Engine, FunctionAdapter, LatentModel, LatentSpec, OutputSpec, adapt, load
 from hdvis.models.weights.read import check_torch_version
 
@@ -105,7 +107,7 @@ def cut_short(path) -> None:
 
 
 def ask(engine, value: float = 0.0, key: str = "slot"):
-    return engine.submit(key, np.full((1, 3), value)).result(timeout=20)
+    return asked(engine, np.full((1, 3), value))
 
 
 def no_answer(folder):
@@ -114,13 +116,12 @@ def no_answer(folder):
     hanging = decoder(lambda z: flat(z) if not z[0, 0] > 5 else (release.wait(30), flat(z))[1])
     with Engine(hanging, timeout=0.2) as engine:
         ask(engine)
-        neighbour = Engine(tagged(), worker=engine.worker)
+        lost = device_pool("cpu").lost
         try:
             ask(engine, 9.0)
         finally:
-            assert engine.statistics().lost_workers == 1
-            assert engine.last("slot").good
-            assert neighbour.submit("a", np.zeros((1, 3))).result(timeout=20).good
+            assert device_pool("cpu").lost == lost + 1
+            assert ask(Engine(tagged())).good
             release.set()
 
 
@@ -133,7 +134,7 @@ def raises_three_times(folder):
         return flat(z)
 
     with Engine(decoder(decode)) as engine:
-        good = ask(engine)
+        assert ask(engine).good
         for _ in range(2):
             with pytest.raises(ModelError, match="decoder raised ValueError: too far"):
                 ask(engine, 9.0)
@@ -141,8 +142,7 @@ def raises_three_times(folder):
         for _ in range(3):
             with pytest.raises(ModelError, match="ValueError"):
                 ask(engine, 9.0)
-        assert engine.last("slot").stamp > good.stamp
-        assert engine.statistics().paused
+        assert engine.breaker.open
         try:
             ask(engine)
         finally:
@@ -157,7 +157,7 @@ def never_fits(folder):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate")
 
     with Engine(decoder(decode)) as engine:
-        engine.submit("slot", np.zeros((8, 3))).result(timeout=20)
+        decoded(engine, np.zeros((8, 3)))
 
 
 def exits(folder):
@@ -165,7 +165,8 @@ def exits(folder):
         try:
             ask(engine)
         finally:
-            assert engine.submit("b", np.zeros((1, 3))).exception(timeout=20).code == "HDV-M19"
+            with pytest.raises(ModelError, match="HDV-M19"):
+                ask(engine)
 
 
 def mixed(folder):
@@ -240,7 +241,7 @@ ERRORS = {
         "decoder takes 8, data has 5 dims",
     ),
     "M8 request": (
-        lambda folder: Engine(tagged()).submit("a", np.zeros((2, 7))).result(),
+        lambda folder: decoded(Engine(tagged()), np.zeros((2, 7))),
         "M8",
         r"got \(2, 7\), expected \(n, 3\)",
     ),
@@ -296,17 +297,16 @@ def m9_nonfinite():
         return y
 
     with Engine(decoder(decode)) as engine:
-        good = ask(engine)
-        bad = ask(engine, 9.0)
-        assert bad.warning == "HDV-M9: 50% non-finite"
-        assert engine.last("slot") is good
+        assert ask(engine).good
+        assert ask(engine, 9.0).message == "HDV-M9: 50% non-finite"
 
 
 def m12_slow():
-    with Engine(tagged(lambda: 0.15)) as engine:
-        futures = [engine.submit("slot", np.full((1, 3), i)) for i in range(30)]
-        assert futures[-1].result(timeout=20).values[0, 0] == 29
-        assert sum(not f.cancelled() for f in futures) <= 3
+    model, tab, shown = LatentModel(Engine(tagged(lambda: 0.15))), Tab(), []
+    for move in range(30):
+        tab.decode(model, np.full((1, 3), move), shown.append)
+    tab.run_until(lambda: shown and shown[-1].values[0, 0] == 29)
+    assert len(shown) <= 3
 
 
 def m14_halved():
@@ -320,8 +320,8 @@ def m14_halved():
 
     with Engine(decoder(decode)) as engine:
         z = np.random.default_rng(0).standard_normal((21, 3)).astype(np.float32)
-        pixels = engine.submit("slot", z).result(timeout=20).pixels
-        assert engine.statistics().largest_batch == 2 or engine.statistics().largest_batch == 4
+        pixels = decoded(engine, z).pixels
+        assert engine.ceiling.batch in (2, 4)
     assert max(sizes[3:]) <= 4
     np.testing.assert_array_equal(pixels[..., 0], np.rint(flat(z) * 255).astype(np.uint8))
 
@@ -341,18 +341,15 @@ def m16_half():
 
 
 def m17_two_sessions():
-    with Engine(tagged()) as engine:
-        answers = {}
-        for turn in range(40):
-            for session in ("a", "b"):
-                tag = turn + (0 if session == "a" else 1000)
-                future = engine.submit("slot", np.full((2, 3), tag), session=session)
-                answers[session, tag] = future
-        for (_, tag), future in answers.items():
-            if not future.cancelled():
-                assert (future.result(timeout=20).values == tag).all()
-        assert not answers["a", 39].cancelled()
-        assert not answers["b", 1039].cancelled()
+    model, tabs, shown = LatentModel(Engine(tagged())), [Tab(), Tab()], {0: [], 1: []}
+    for turn in range(40):
+        for number, tab in enumerate(tabs):
+            tab.decode(model, np.full((2, 3), turn + 1000 * number), shown[number].append)
+    for number, tab in enumerate(tabs):
+        last = 39 + 1000 * number
+        tab.run_until(lambda n=number, last=last: shown[n] and shown[n][-1].z[0, 0] == last)
+        assert all((frame.values == frame.z).all() for frame in shown[number])
+        assert all(frame.z[0, 0] // 1000 == number for frame in shown[number])
 
 
 def m18_mutates_and_random():
@@ -366,7 +363,7 @@ def m18_mutates_and_random():
     assert any("HDV-M15" in warning for warning in adapter.warnings)
     with Engine(adapter) as engine:
         z = np.zeros((1, 3), np.float32)
-        first, second = (engine.submit("slot", z).result(timeout=20) for _ in range(2))
+        first, second = (asked(engine, z) for _ in range(2))
         assert (z == 0).all()
         assert (first.z == 0).all()
         assert not np.array_equal(first.pixels, second.pixels)
@@ -384,18 +381,21 @@ def m20_two_events_at_once():
         return z.copy()
 
     adapter = FunctionAdapter(decode, SPEC, OutputSpec("scalars", (3,)), name="toy", version="1")
-    with Engine(adapter) as engine:
+    model, tabs, shown = LatentModel(Engine(adapter)), [Tab(), Tab()], []
 
-        def drag(key):
-            for i in range(50):
-                engine.submit(key, np.full((1, 3), i))
+    def drag(tab):
+        for i in range(50):
+            tab.decode(model, np.full((1, 3), i), shown.append)
 
-        threads = [threading.Thread(target=drag, args=(key,)) for key in "aabb"]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        engine.run(lambda adapter: None).result(timeout=20)
+    threads = [threading.Thread(target=drag, args=(tab,)) for tab in tabs * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for tab in tabs:
+        shown.clear()
+        tab.run_until(lambda: bool(shown))
+    model.render(np.zeros((1, 3)))
     assert max(most) == 1
 
 
@@ -448,10 +448,12 @@ def test_no_model_file_runs_code_without_trust(tmp_path):
 def test_a_model_that_hung_does_not_keep_the_program_alive():
     program = (
         "import time, numpy as np\n"
-        "from hdvis.models import Engine, FunctionAdapter, LatentSpec, OutputSpec\n"
+        "from hdvis.models import Engine, FunctionAdapter, LatentModel, LatentSpec, OutputSpec\n"
         "latent, output = LatentSpec((2,)), OutputSpec('array', (2,))\n"
         "e = Engine(FunctionAdapter(lambda z: time.sleep(600), latent, output), timeout=0.1)\n"
-        "print(type(e.submit('k', np.zeros((1, 2))).exception(20)).__name__)\n"
+        "m = LatentModel(e)\n"
+        "error = m.pool.ask(m.decoding, m.requests(np.zeros((1, 2)))[0]).error\n"
+        "print(type(error).__name__)\n"
     )
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)

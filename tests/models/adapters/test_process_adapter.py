@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from models.asking import decoded
 from models.moody import Moody
 from models.toys import ToyVAE
 
@@ -79,8 +80,7 @@ def test_what_it_raises_travels_in_words_and_costs_nothing(moody):
 
 def test_closing_the_engine_ends_the_process(moody):
     with Engine(moody, explore=False) as engine:
-        decoded = engine.submit("a", np.ones((1, 2))).result(60)
-        assert (decoded.values == 2).all()
+        assert (decoded(engine, np.ones((1, 2))).values == 2).all()
     assert not moody._process.is_alive()
 
 

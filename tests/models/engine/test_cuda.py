@@ -5,10 +5,11 @@ import time
 import numpy as np
 import pytest
 import torch
+from models.asking import asked
 from models.toys import ToyVAE
 from torch import nn
 
-from hdvis.models import Engine, adapt
+from hdvis.models import Engine, LatentModel, adapt
 from hdvis.models.engine.decode_variants import DecodeVariants
 from hdvis.models.engine.measure import measure
 
@@ -25,7 +26,7 @@ def trained(seed: int = 0) -> ToyVAE:
 def decoded(device, z, **options):
     with Engine(adapt(trained(), latent=10), device=device, timeout=60, **options) as engine:
         assert engine.backend.device == device
-        return engine.submit("a", z).result(60).pixels
+        return asked(engine, z).pixels
 
 
 def on_card():
@@ -38,7 +39,7 @@ def settle(engine, batch, seconds=60):
     """Ask until the bucket's variants have been measured."""
     end = time.monotonic() + seconds
     while not [row for row in engine.variants if row.chosen] and time.monotonic() < end:
-        engine.submit("settle", engine.adapter.latent.sample(batch, seed=1)).result(60)
+        asked(engine, engine.adapter.latent.sample(batch, seed=1))
         time.sleep(0.3)
     assert [row for row in engine.variants if row.chosen]
 
@@ -71,7 +72,7 @@ def test_a_graph_is_chosen_and_answers_like_the_processor():
         (chosen,) = [row.variant for row in engine.variants if row.chosen]
         assert chosen.startswith("graph")
         assert not [row.note for row in engine.variants if "off by" not in row.note and row.note]
-        found = engine.submit("b", z).result(60)
+        found = asked(engine, z)
     assert found.variant == chosen
     assert np.abs(found.pixels.astype(int) - decoded("cpu", z)).max() <= 1
 
@@ -103,9 +104,9 @@ def test_a_batch_that_does_not_fit_is_halved():
         model = Wide().eval()
         z = np.random.default_rng(7).normal(size=(32, 4)).astype(np.float32)
         with Engine(adapt(model, latent=4), device="cuda", timeout=60, explore=False) as engine:
-            found = engine.submit("a", z).result(60)
+            found = asked(engine, z)
             assert engine.backend.device == "cuda"
-            assert engine.statistics().largest_batch < 32
+            assert engine.ceiling.batch < 32
         expected = torch.sigmoid(model.line.cpu()(torch.from_numpy(z))).reshape(-1, 8, 8, 1)
         expected = (expected.detach() * 255).round().numpy()
         assert np.abs(found.pixels.astype(int) - expected).max() <= 1
@@ -120,7 +121,7 @@ def test_the_picture_of_a_broken_latent_is_marked():
     with Engine(adapt(nn.Linear(10, 5), latent=10), device="cuda", timeout=60) as engine:
         engine.adapter.part.root.weight.data.fill_(10.0)
         found = engine.submit("a", z).result(60)
-    assert found.nonfinite.tolist() == [0, 1]
+    assert found.greyed.tolist() == [False, True]
 
 
 def test_measuring_leaves_the_chosen_graph_usable_for_many_sizes():
@@ -142,5 +143,5 @@ def test_images_are_encoded_on_the_card():
     means = []
     for device in ("cuda", "cpu"):
         with Engine(adapt(trained(), latent=10), device=device, timeout=60) as engine:
-            means.append(engine.encode_all(images).result(60).mean)
+            means.append(LatentModel(engine).read(images))
     np.testing.assert_allclose(means[0], means[1], atol=1e-3)

@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 import torch
+from models.asking import asked
 from models.toys import ToyVAE
 from torch import nn
 
@@ -98,13 +99,13 @@ def test_the_engine_measures_in_its_spare_time_and_uses_what_it_found(monkeypatc
     monkeypatch.setattr(DecodeVariants, "prepare_onnx", lambda self: None)
     with Engine(adapt(trained(), latent=10), cache_bytes=0) as engine:
         z = engine.adapter.latent.sample(4)
-        before = engine.submit("a", z).result(30)
+        before = asked(engine, z)
         assert before.variant == "eager"
         end = time.monotonic() + 60
         while not engine.variants and time.monotonic() < end:
             time.sleep(0.02)
         (chosen,) = [row for row in engine.variants if row.chosen]
-        after = engine.submit("a", z).result(30)
+        after = asked(engine, z)
     assert chosen.bucket == 4
     assert after.variant == chosen.variant
     usable = [row.milliseconds for row in engine.variants if not row.note]

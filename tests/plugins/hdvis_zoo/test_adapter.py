@@ -7,7 +7,7 @@ from hdvis_zoo import CVAE, MLPVAE, ConvVAE, ZooAutoencoder, adapt_zoo, save_mod
 from torch.distributions import Normal, kl_divergence
 
 from hdvis.hooks import Catalog, create_manager
-from hdvis.models import Engine
+from hdvis.models import Engine, LatentModel
 
 MODELS = {
     "ConvVAE": lambda: ConvVAE(3, (16, 32, 3), width=2),
@@ -64,8 +64,7 @@ def test_the_plugin_adapts_networks_and_their_files_and_nothing_else(tmp_path):
 def test_the_engine_decodes_what_the_network_decodes(rng):
     model = ConvVAE(3, (16, 16, 3), width=4).eval()
     z = rng.standard_normal((7, 3), dtype=np.float32)
-    with Engine(adapt_zoo(model)) as engine:
-        images = engine.submit("test", z).result(timeout=60).pixels
+    images = LatentModel(Engine(adapt_zoo(model))).render(z)
     with torch.no_grad():
         wanted = model.decode(torch.from_numpy(z)).permute(0, 2, 3, 1).numpy() * 255
     assert np.abs(images.astype(float) - wanted).max() <= 1.5

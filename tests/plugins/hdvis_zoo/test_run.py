@@ -80,7 +80,7 @@ def test_a_visualizer_of_a_run_folder_has_its_latents_and_its_live_model(small_r
     try:
         state = visualizer.session.state
         z = state.dataset.vectors[:3]
-        pixels = state.model.engine.submit("test", z).result(timeout=60).pixels
+        pixels = state.model.render(z)
         state.model.close()
     finally:
         visualizer.stop()
