@@ -20,27 +20,42 @@ NAMED = 20
 
 @dataclass(frozen=True)
 class CheckedOptions:
-    """`values` as the module's params keep them, `unknown` as written, `warnings` naming those."""
+    """`values` as the module's params keep them, `unknown` as written, `warnings` naming those.
+
+    `errors` are those of values that their params refuse.
+    """
 
     values: Mapping[str, object]
     unknown: Mapping[str, Json]
     warnings: tuple[str, ...] = ()
+    errors: tuple[LayoutError, ...] = ()
 
 
 def check_options(
     module: type[Module], options: Mapping[str, Json], path: str, *, base: Path | None = None
 ) -> CheckedOptions:
-    """`options` as the module's params take them.
+    """`read_options`, raising the first of the errors."""
+    checked = read_options(module, options, path, base=base)
+    if checked.errors:
+        raise checked.errors[0]
+    return checked
 
-    Columns are not looked up: the data may not be there yet. Raises LayoutError with the JSON
-    path of a value that its param refuses, or of a file that is not within `base`.
+
+def read_options(
+    module: type[Module], options: Mapping[str, Json], path: str, *, base: Path | None = None
+) -> CheckedOptions:
+    """`options` as the module's params take them, each error with the JSON path of its value.
+
+    Columns are not looked up: the data may not be there yet. Files must lie within `base`.
     """
     known = option_params(module)
-    values = {
-        name: read_option(known[name], value, join(path, name), base)
-        for name, value in options.items()
-        if name in known
-    }
+    values: dict[str, object] = {}
+    errors = []
+    for name in (name for name in options if name in known):
+        try:
+            values[name] = read_option(known[name], options[name], join(path, name), base)
+        except LayoutError as error:
+            errors.append(error)
     unknown = {name: value for name, value in options.items() if name not in known}
     warnings = [
         f"{at(join(path, name))}: unknown option{did_you_mean(name, known)}"
@@ -48,7 +63,7 @@ def check_options(
     ]
     if len(unknown) > NAMED:
         warnings.append(f"{at(path)}: {len(unknown) - NAMED:,} more unknown options")
-    return CheckedOptions(values, unknown, tuple(warnings))
+    return CheckedOptions(values, unknown, tuple(warnings), tuple(errors))
 
 
 def upgraded(

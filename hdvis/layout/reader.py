@@ -13,7 +13,7 @@ from hdvis.hooks.catalog import Catalog
 from hdvis.hooks.names import did_you_mean, fold
 from hdvis.layout.json_value import at, join
 from hdvis.layout.nodes import Node, Place
-from hdvis.layout.options import check_options, upgraded
+from hdvis.layout.options import read_options, upgraded
 from hdvis.layout.schema import MAX_WEIGHT
 from hdvis.modules import Module
 from hdvis.modules.option_type import Json
@@ -87,7 +87,8 @@ class Reader:
         options = upgraded(module, place.options, place.options_version or current, path)
         if options != place.options:
             self.warn(f"{path}: brought up to version {current} of {place.module}", "HDV-L10")
-        checked = check_options(module, options, path, base=self.base)
+        checked = read_options(module, options, path, base=self.base)
+        self.errors += checked.errors
         for message in checked.warnings:
             self.warn(message, "HDV-L12")
         stated = current if place.options_version or options else None

@@ -44,19 +44,23 @@ def _columns(p: ColumnNames, names: Names) -> Control:
 
 
 def _read_number(p: param.Number, value: Json, base: Path | None) -> object:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or value != value:
         raise Unfit(_number_words(p))
     if isinstance(p, param.Integer) and isinstance(value, float):
         if not value.is_integer():
-            raise Unfit("a whole number", "HDV-L21")
+            raise Unfit(_number_words(p), "HDV-L21")
         return int(value)
-    return value
+    return float(value) if isinstance(p.default, float) and isinstance(value, int) else value
 
 
 def _number_words(p: param.Number) -> str:
     kind = "a whole number" if isinstance(p, param.Integer) else "a number"
     low, high = p.bounds or (None, None)
-    return kind + ("" if low is None and high is None else f" from {low} to {high}")
+    if low is None and high is None:
+        return kind
+    if low is None or high is None:
+        return f"{kind} of {low:g} or more" if high is None else f"{kind} of {high:g} or less"
+    return f"{kind} from {low:g} to {high:g}"
 
 
 def _number_schema(p: param.Number) -> Schema:

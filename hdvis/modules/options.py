@@ -12,7 +12,7 @@ import param
 from hdvis.errors import LayoutError, shorten
 from hdvis.modules.base import Module
 from hdvis.modules.option_table import option_type
-from hdvis.modules.option_type import Control, Json, Schema, Unfit
+from hdvis.modules.option_type import Control, Json, Names, Schema, Unfit
 
 _BASE = frozenset(Module.param)
 
@@ -39,7 +39,7 @@ def read_option(p: param.Parameter, value: Json, where: str, base: Path | None =
     try:
         return _checked(p, None if value is None else option_type(p).read(p, value, base))
     except Unfit as unfit:
-        got = f"{value:g}" if isinstance(value, float) else shorten(repr(value))
+        got = shorten(repr(value))
         raise LayoutError(f"{where}: got {got}, expected {unfit}", code=unfit.code) from None
 
 
@@ -80,14 +80,21 @@ def set_option(module: Module, name: str, value: Json) -> None:
 
 def fields(module: Module) -> list[Control]:
     """One field per option for the form: name, label, doc, kind, value and choices or bounds."""
-    names, made = _NamesOf(module), []
-    for name, p in option_params(module).items():
-        control = option_type(p).control
-        if control is not None:
-            value = write_option(p, getattr(module, name))
-            field = {"name": name, "label": p.label, "doc": p.doc or "", "value": value}
-            made.append(field | control(p, names))
-    return made
+    names = _NamesOf(module)
+    params = option_params(module).items()
+    made = [field_of(p, name, getattr(module, name), names) for name, p in params]
+    return [field for field in made if field is not None]
+
+
+def field_of(
+    p: param.Parameter, name: str, value: object, names: Names | None = None
+) -> Control | None:
+    """The field of a form that asks for `p`, or None where no form asks for its kind."""
+    control = option_type(p).control
+    if control is None:
+        return None
+    field = {"name": name, "label": p.label, "doc": p.doc or "", "value": write_option(p, value)}
+    return field | control(p, names or _NoNames())
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,19 @@ class _NamesOf:
 
     def images(self) -> Sequence[str]:
         return list(self.module.state.dataset.images)
+
+
+class _NoNames:
+    """The names where no data are at hand."""
+
+    def columns(self, kinds: Sequence[str]) -> Sequence[str]:
+        return ()
+
+    def spaces(self) -> Sequence[str]:
+        return ()
+
+    def images(self) -> Sequence[str]:
+        return ()
 
 
 def _checked(p: param.Parameter, value: object) -> object:

@@ -3,78 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from inspect import Parameter, signature
-from typing import Any, Literal, get_args, get_origin
+
+import param
 
 from hdvis.analysis import REDUCERS, Reducer
-from hdvis.errors import DataError, shorten
+from hdvis.errors import shorten
+from hdvis.modules import declared_params, params_of
 
-__all__ = ["OPTIONS", "REDUCERS", "ReducerOption", "hint", "offered", "options_of"]
-
-_NOT_ASKED = ("self", "seed", "random_state", "graph", "bound", "n_components", "n_jobs", "verbose")
-
-
-@dataclass(frozen=True)
-class ReducerOption:
-    """One parameter of a reducer: its name, default, bounds or choices and a sentence about it."""
-
-    name: str
-    default: Any
-    bounds: tuple[float, float] | None = None
-    doc: str = ""
-    choices: tuple[Any, ...] = ()
-
-    def checked(self, value: Any) -> Any:
-        """`value` as the reducer takes it, or a `DataError` that says what is expected."""
-        if self.choices:
-            return self._expect(value, value in self.choices, ", ".join(map(str, self.choices)))
-        if isinstance(self.default, bool):
-            return self._expect(value, isinstance(value, bool), "true or false")
-        if isinstance(self.default, int | float):
-            return self._number(value)
-        return self._expect(value, isinstance(value, str), "text")
-
-    def _number(self, value: Any) -> int | float:
-        whole = isinstance(self.default, int)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        fits = number and (not whole or float(value).is_integer())
-        low, high = self.bounds or (float("-inf"), float("inf"))
-        kind = "a whole number" if whole else "a number"
-        expected = f"{kind} from {low:g} to {high:g}" if self.bounds else kind
-        self._expect(value, fits and low <= value <= high, expected)
-        return int(value) if whole else float(value)
-
-    def _expect(self, value: Any, good: bool, expected: str) -> Any:
-        if not good:
-            raise DataError(
-                f"{self.name}: got {shorten(repr(value))}, expected {expected}. Correct it"
-            )
-        return value
+__all__ = ["PARAMS", "REDUCERS", "hint", "offered", "params_for"]
 
 
-def _neighbors(default: int) -> ReducerOption:
-    return ReducerOption("neighbors", default, (2, 200), "Larger keeps more of the global shape.")
+class Neighbors(param.Parameterized):
+    """How far around a row is looked."""
+
+    neighbors = param.Integer(15, bounds=(2, 200), doc="Larger keeps more of the global shape.")
 
 
-OPTIONS: Mapping[str, tuple[ReducerOption, ...]] = {
-    "PCA": (),
-    "Neighbor embedding": (
-        _neighbors(15),
-        ReducerOption("epochs", 200, (20, 2000), "More epochs settle more finely."),
-        ReducerOption("repulsion", 8.0, (0.5, 40.0), "Larger spreads groups further apart."),
-    ),
-    "t-SNE": (
-        ReducerOption("perplexity", 30.0, (2.0, 200.0), "About how many neighbours a row has."),
-    ),
-    "UMAP": (
-        _neighbors(15),
-        ReducerOption("min_dist", 0.1, (0.0, 0.99), "Smaller packs similar rows more tightly."),
-    ),
-    "MDS": (),
-    "Isomap": (_neighbors(10),),
-    "LLE": (_neighbors(10),),
-    "Spectral": (_neighbors(10),),
+class NeighborEmbeddingParams(Neighbors):
+    """What hdvis's own neighbour embedding takes."""
+
+    epochs = param.Integer(200, bounds=(20, 2000), doc="More epochs settle more finely.")
+    repulsion = param.Number(
+        8.0, bounds=(0.5, 40.0), step=0.1, doc="Larger spreads groups further apart."
+    )
+
+
+class TSNEParams(param.Parameterized):
+    """What t-SNE takes."""
+
+    perplexity = param.Number(
+        30.0, bounds=(2.0, 200.0), step=1.0, doc="About how many neighbours a row has."
+    )
+
+
+class UMAPParams(Neighbors):
+    """What UMAP takes."""
+
+    min_dist = param.Number(
+        0.1, bounds=(0.0, 0.99), step=0.01, doc="Smaller packs similar rows more tightly."
+    )
+
+
+class TenNeighbors(Neighbors):
+    """How far the manifold methods look."""
+
+    neighbors = param.Integer(10)
+
+
+PARAMS: Mapping[str, type[param.Parameterized]] = {
+    "PCA": param.Parameterized,
+    "Neighbor embedding": NeighborEmbeddingParams,
+    "t-SNE": TSNEParams,
+    "UMAP": UMAPParams,
+    "MDS": param.Parameterized,
+    "Isomap": TenNeighbors,
+    "LLE": TenNeighbors,
+    "Spectral": TenNeighbors,
 }
 """The parameters of each reducer by its name; the seed is common to all and not listed."""
 
@@ -90,20 +74,15 @@ _HINTS: Mapping[str, str] = {
 }
 
 
-def options_of(factory: Callable[..., Any]) -> tuple[ReducerOption, ...]:
-    """The parameters of any reducer: hdvis's own as listed, another's from its signature.
-
-    Of another's, those with a number, text or truth value as default are asked for, and those
-    annotated with a `Literal`.
-    """
+def params_for(factory: Callable[..., object]) -> dict[str, param.Parameter]:
+    """The parameters of any reducer: hdvis's own as listed, another's as it declares them."""
     for name, known in REDUCERS.items():
         if known is factory:
-            return OPTIONS[name]
-    options = (_from_signature(p) for p in signature(factory).parameters.values())
-    return tuple(option for option in options if option is not None)
+            return params_of(PARAMS[name])
+    return declared_params(factory)
 
 
-def hint(factory: Callable[..., Any]) -> str:
+def hint(factory: Callable[..., object]) -> str:
     """A sentence about when to choose a reducer; of another's, the first line of its docstring."""
     for name, known in REDUCERS.items():
         if known is factory:
@@ -115,13 +94,3 @@ def hint(factory: Callable[..., Any]) -> str:
 def offered() -> Mapping[str, Callable[..., Reducer]]:
     """Factories by name, for the hook `hdvis_reducers`."""
     return dict(REDUCERS)
-
-
-def _from_signature(p: Parameter) -> ReducerOption | None:
-    if p.name in _NOT_ASKED or p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD, p.POSITIONAL_ONLY):
-        return None
-    if get_origin(p.annotation) is Literal and p.default is not p.empty:
-        return ReducerOption(p.name, p.default, choices=get_args(p.annotation))
-    if isinstance(p.default, bool | int | float | str):
-        return ReducerOption(p.name, p.default)
-    return None

@@ -151,5 +151,11 @@ def test_check_goes_on_after_the_first_fault(capsys):
     }
     status, _, err = run(capsys, "check", json.dumps(layout))
     assert status == 1
-    for path in ("/row/0/options/size", "/row/1/row", "/row/2/weight", "at /row/3"):
+    for path in (
+        "/row/0/options/size",
+        "/row/0/options/palette",
+        "/row/1/row",
+        "/row/2/weight",
+        "at /row/3",
+    ):
         assert path in err

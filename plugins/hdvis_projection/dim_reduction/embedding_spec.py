@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import param
+
 from hdvis.analysis import Inputs, cache_key
 from hdvis.analysis.embedding import Embedding
 from hdvis.data import Dataset
-from hdvis_projection.reducers import REDUCERS, ReducerOption, options_of
+from hdvis.modules.options import read_option
+from hdvis_projection.reducers import REDUCERS, params_for
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,16 +27,16 @@ class EmbeddingSpec:
     inputs: Inputs = field(default_factory=Inputs)
 
     @cached_property
-    def options(self) -> tuple[ReducerOption, ...]:
+    def params(self) -> Mapping[str, param.Parameter]:
         """The parameters that can be asked for."""
-        return options_of(self.factory)
+        return params_for(self.factory)
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
-        """Every parameter; `DataError` for a value that does not fit its option."""
-        known = {option.name: option for option in self.options}
-        checked = {k: known[k].checked(v) if k in known else v for k, v in self.given.items()}
-        return {name: option.default for name, option in known.items()} | checked
+        """Every parameter; `LayoutError` for a value that does not fit its param."""
+        known = self.params
+        read = {k: read_option(known[k], v, k) if k in known else v for k, v in self.given.items()}
+        return {name: p.default for name, p in known.items()} | read
 
     @property
     def durable(self) -> bool:
@@ -66,9 +69,9 @@ class EmbeddingSpec:
         return name
 
     def _changes(self) -> list[str]:
-        values, several = self.parameters, len(self.options) > 1
-        changed = [o for o in self.options if values[o.name] != o.default]
-        return [f"{f'{o.name} ' if several else ''}{_short(values[o.name])}" for o in changed]
+        values, several = self.parameters, len(self.params) > 1
+        changed = [name for name, p in self.params.items() if values[name] != p.default]
+        return [f"{f'{name} ' if several else ''}{_short(values[name])}" for name in changed]
 
     def made(self, embedding: Embedding) -> bool:
         """Whether `embedding` came from this spec."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import param
+
 from hdvis.analysis import SCALINGS
 from hdvis.data import Dataset
-from hdvis_projection.reducers import ReducerOption
+from hdvis.modules.option_type import Control
+from hdvis.modules.options import field_of
 
 PARAMETER = "parameter:"
 MOST_COLUMNS = 2000
@@ -24,10 +26,11 @@ def choice(name: str, label: str, value: Any, choices: Iterable[Any], doc: str) 
 
 
 def parameter_fields(
-    options: Iterable[ReducerOption], given: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+    params: Mapping[str, param.Parameter], given: Mapping[str, object]
+) -> list[Control]:
     """A field for each parameter of a reducer, with the value given or its default."""
-    return [_parameter(option, given.get(option.name, option.default)) for option in options]
+    made = [field_of(p, PARAMETER + n, given.get(n, p.default)) for n, p in params.items()]
+    return [field for field in made if field is not None]
 
 
 def source_fields(dataset: Dataset, module: Any) -> list[dict[str, Any]]:
@@ -46,26 +49,3 @@ def source_fields(dataset: Dataset, module: Any) -> list[dict[str, Any]]:
     names = list(dataset.space_columns[space])[:MOST_COLUMNS]
     columns = choice("columns", "columns", list(module.columns), names, docs["columns"])
     return [*fields, columns | {"kind": "several"}]
-
-
-def _parameter(option: ReducerOption, value: Any) -> dict[str, Any]:
-    name, label = PARAMETER + option.name, option.name.replace("_", " ")
-    if option.choices:
-        return choice(name, label, value, option.choices, option.doc)
-    field = {"name": name, "label": label, "value": value, "doc": option.doc}
-    if isinstance(option.default, bool):
-        return field | {"kind": "flag"}
-    if isinstance(option.default, str):
-        return field | {"kind": "text"}
-    low, high = option.bounds or (None, None)
-    return field | {"kind": "number", "low": low, "high": high, "step": _step(option)}
-
-
-def _step(option: ReducerOption) -> float | None:
-    """A round step: 1 for whole numbers, else a power of ten with 50 steps or more."""
-    if isinstance(option.default, int):
-        return 1
-    if option.bounds is None:
-        return None
-    low, high = option.bounds
-    return float(10 ** math.floor(math.log10((high - low) / 50)))

@@ -14,9 +14,9 @@ from hdvis import Module
 from hdvis.analysis import SCALINGS, EmbeddingCache, Inputs, user_folder
 from hdvis.analysis.embedding import Embedding
 from hdvis.data import Column
-from hdvis.errors import DataError, LayoutError
+from hdvis.errors import LayoutError
 from hdvis.modules import ColumnNames, SpaceName
-from hdvis.modules.options import set_option
+from hdvis.modules.options import read_option, set_option
 from hdvis_projection.dim_reduction.embedding_job import EmbeddingJob
 from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
 from hdvis_projection.dim_reduction.form import (
@@ -89,7 +89,7 @@ class DimReduction(Module):
 
     @param.depends("method", watch=True)
     def _forget_parameters(self) -> None:
-        known = {option.name for option in self._spec().options}
+        known = self._spec().params
         self.parameters = {k: v for k, v in self.parameters.items() if k in known}
 
     @param.depends("method", "parameters", "seed", "space", "columns", "scaling", watch=True)
@@ -98,7 +98,7 @@ class DimReduction(Module):
         self.view.param.update(
             fields=[
                 choice("method", "method", self.method, self.reducers, doc),
-                *parameter_fields(spec.options, self.parameters),
+                *parameter_fields(spec.params, self.parameters),
             ],
             more=source_fields(self.state.dataset, self),
             hint=hint(spec.factory),
@@ -129,13 +129,13 @@ class DimReduction(Module):
         self._problem = ""
         try:
             if name.startswith(PARAMETER):
-                known = {PARAMETER + o.name: o for o in self._spec().options}
-                if name in known:
-                    value = known[name].checked(value)
-                    self.parameters = {**self.parameters, known[name].name: value}
+                known, short = self._spec().params, name.removeprefix(PARAMETER)
+                if short in known:
+                    value = read_option(known[short], value, short)
+                    self.parameters = {**self.parameters, short: value}
             else:
                 set_option(self, name, value)
-        except (DataError, LayoutError) as error:
+        except LayoutError as error:
             self._problem = error.message
             self._fill_form()
         self._tell()
@@ -163,7 +163,7 @@ class DimReduction(Module):
         made = self.state.embeddings.values()
         try:
             name = spec.name(self.state.dataset, made)
-        except DataError as error:
+        except LayoutError as error:
             self._problem = error.message
             self._tell()
             return
