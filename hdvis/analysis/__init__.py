@@ -14,6 +14,10 @@ _HOMES = {
     "quality": ("Quality", "kept_neighbors", "measure_quality", "plane_neighbors"),
     "topology": ("MergeTree", "merge_tree"),
     "traversal": ("film", "inverse_normal_grid", "lattice", "lerp", "slerp"),
+    "clustering.methods": ("CLUSTERERS", "run_clusterer"),
+    "clustering.facts": ("GroupFacts", "group_facts"),
+    "clustering.icicle": ("icicle",),
+    "clustering.naming": ("proposed_names",),
     "directions": ("Directions",),
     "directions.fit": ("fit_directions",),
 }
