@@ -48,7 +48,7 @@ def spanned(
     up = second - (second @ right) * right
     up = up / (np.linalg.norm(up) or 1.0)
     sample = _sample(vectors)
-    sigmas = [float((sample @ axis).std()) or 1.0 for axis in (right, up)]
+    sigmas = [_spread(sample @ axis) for axis in (right, up)]
     return stepped(vectors, centre, sigmas[0] * right, sigmas[1] * up, names, extent, steps)
 
 
@@ -75,6 +75,13 @@ def normal_plane(vectors: Any, names: tuple[str, str], steps: int) -> Plane:
     places = (ndtr(np.asarray(vectors, np.float64)) - 0.05) / 0.9
     rows, numbers = _inside(places)
     return Plane(np.ascontiguousarray(grid), *names, shares, rows, numbers)
+
+
+def _spread(values: Any) -> float:
+    """Standard deviation of values (m,); 1 where they have none that is a number."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        sigma = float(values.std()) if values.size else 0.0
+    return sigma if sigma > 0 and np.isfinite(sigma) else 1.0
 
 
 def _sample(vectors: Any) -> Any:
