@@ -9,7 +9,6 @@ import numpy as np
 import param
 from panel.viewable import Viewable
 
-from hdvis import Module
 from hdvis.data import Function
 from hdvis.data.function import sample_function
 from hdvis.data.names import free_name
@@ -19,37 +18,27 @@ from hdvis.selection import Predicate, Rows
 from hdvis.state import NamedFilter, RowSets, SessionTable
 from hdvis_views.column_order import labels_first
 from hdvis_views.expression_input import typed_mask
+from hdvis_views.filtering.draft_base import NAME, DraftBase
 from hdvis_views.filtering.drafts import (
-    ChoiceDraft,
-    Draft,
-    RangeDraft,
-    TextDraft,
-    default_draft,
     draft_of,
-    typed_end,
 )
-from hdvis_views.filtering.figures import figures, outcome, value_at
 from hdvis_views.filtering.view import FilterList
 
-NAME = 80
 MOST = 2000
 
 
-class Filtering(Module):
+class Filtering(DraftBase):
     """Named conditions, joined by and, that decide which rows the views show at all."""
 
     title = "Filtering"
 
     def __panel__(self) -> Viewable:
-        self._draft: Draft | None = None
-        self._edited: int | None = None
-        self._look = ""
-        self.list = self.part(FilterList, self._hear)
+        self.view = self.part(FilterList, self._hear)
         self._offer_columns()
         self._show_filters()
         self._follow_selection()
         self._show_function()
-        return self.list
+        return self.view
 
     # -- what is shown --------------------------------------------------------------------
 
@@ -61,14 +50,14 @@ class Filtering(Module):
     @param.depends("state.dataset", "state.columns", watch=True)
     def _offer_columns(self) -> None:
         kinds = [(name, self.table.columns[name].kind) for name in self.names]
-        self.list.columns = [{"label": display(name), "kind": kind} for name, kind in kinds]
+        self.view.columns = [{"label": display(name), "kind": kind} for name, kind in kinds]
 
     @param.depends("state.dataset", "state.columns", "state.filters", watch=True)
     def _show_filters(self) -> None:
         filters = self.state.filters
         if self._edited is not None and self._edited >= len(filters):
             self._discard()
-        self.list.filters = [
+        self.view.filters = [
             {"name": display(f.name, NAME), "words": display(f.predicate.summary()),
              "active": f.active, "inverted": f.inverted}
             for f in filters
@@ -79,11 +68,11 @@ class Filtering(Module):
         counts, shown, total = made
         resting = not any(f.active for f in self.state.filters)
         self.caption = f"all {total:,} rows" if resting else f"{shown:,} of {total:,} rows shown"
-        self.list.counts = [f"{count:,}" for count in counts]
+        self.view.counts = [f"{count:,}" for count in counts]
 
     @param.depends("state.selection", watch=True)
     def _follow_selection(self) -> None:
-        self.list.selected = bool(self.state.selection)
+        self.view.selected = bool(self.state.selection)
 
     # -- what the browser says ------------------------------------------------------------
 
@@ -103,7 +92,7 @@ class Filtering(Module):
                 case _:
                     self._redraft(message)
         except HdvisError as error:
-            self.list.problem = error.message
+            self.view.problem = error.message
 
     def _change(self, kind: str, i: int, message: dict[str, Any]) -> None:
         known = self.state.filters[i]
@@ -143,62 +132,9 @@ class Filtering(Module):
         name = self._free("selection kept" if keep else "selection dropped")
         made = NamedFilter(name, predicate, inverted=not keep)
         self.state.filters = (*self.state.filters, made)
-        self.list.problem = ""
+        self.view.problem = ""
 
     # -- the filter in the making ---------------------------------------------------------
-
-    def _redraft(self, message: dict[str, Any]) -> None:
-        draft, names = self._draft, self.names
-        match message, draft:
-            case {"type": "begin", "column": int(i)}, _ if -1 <= i < len(names):
-                self._edited = None
-                begun = TextDraft() if i < 0 else default_draft(self.table.columns[names[i]])
-                self._begin(begun, "expression" if i < 0 else names[i])
-            case {"type": "ends", "shares": [low, high]}, RangeDraft(name):
-                column = self.table.columns[name]
-                self._draw(replace(
-                    draft, lo=value_at(float(low), column), hi=value_at(float(high), column)
-                ))  # fmt: skip
-            case {"type": "typed_ends", "texts": [str(low), str(high)]}, RangeDraft(name):
-                column = self.table.columns[name]
-                low, high = typed_end(low, column, -np.inf), typed_end(high, column, np.inf)
-                self._draw(replace(draft, lo=low, hi=high))
-            case {"type": "tick", "code": int(code)}, ChoiceDraft(name):
-                self._tick(draft, self.table.columns[name].categories, code)
-            case {"type": "tick_all", "on": bool(on)}, ChoiceDraft():
-                self._draw(replace(draft, named=frozenset(), rest=on))
-            case {"type": "look", "text": str(text)}, ChoiceDraft():
-                self._look = text[:200]
-                self._draw(draft)
-            case {"type": "expression", "text": str(text)}, TextDraft():
-                self._draw(TextDraft(text))
-
-    def _tick(self, draft: ChoiceDraft, labels: tuple[str, ...], code: int) -> None:
-        if 0 <= code < len(labels):
-            self._draw(replace(draft, named=draft.named ^ {labels[code]}))
-            return
-        shown = frozenset(labels[entry["code"]] for entry in (self.list.draft or {})["entries"])
-        kept = {label for label in shown if draft.holds(label)}
-        named = frozenset(kept) if draft.rest else shown - kept
-        self._draw(replace(draft, named=named, rest=not draft.rest))
-
-    def _begin(self, draft: Draft, name: str) -> None:
-        self._look = ""
-        self.list.param.update(draft=None, problem="")
-        self._title = display(name, NAME)
-        self._draw(draft)
-
-    def _draw(self, draft: Draft) -> None:
-        self._draft = draft
-        self.run(_drawn, draft, self.table, self._look, then=self._show_draft, key="draft")
-
-    def _show_draft(self, made: tuple[Draft, dict[str, Any], str]) -> None:
-        draft, drawn, problem = made
-        if draft is not self._draft:
-            return
-        fresh = {"title": self._title, "edits": self._edited is not None, **drawn}
-        self.list.param.update(draft=fresh, problem=problem if _is_begun(draft) else "")
-        self.list.send(type="ack")
 
     def _apply(self, name: str) -> None:
         if self._draft is None:
@@ -214,7 +150,7 @@ class Filtering(Module):
 
     def _applied(self, problem: str, predicate: Predicate, name: str) -> None:
         if problem:
-            self.list.problem = problem
+            self.view.problem = problem
             return
         i = self._edited
         free = self._free(name, i)
@@ -223,10 +159,6 @@ class Filtering(Module):
             self.state.filters = (*self.state.filters, NamedFilter(free, predicate))
         else:
             self._put(i, replace(self.state.filters[i], name=free, predicate=predicate))
-
-    def _discard(self) -> None:
-        self._draft, self._edited = None, None
-        self.list.param.update(draft=None, problem="")
 
     # -- the function ---------------------------------------------------------------------
 
@@ -240,19 +172,19 @@ class Filtering(Module):
             function = Function(tuple(chosen[:-1]), chosen[-1], norm)  # type: ignore[arg-type]
             self.state.function = function.checked(self.table.columns)
         except DataError as error:
-            self.list.function_problem = error.message
+            self.view.function_problem = error.message
 
     @param.depends("state.function", "state.dataset", watch=True)
     def _show_function(self) -> None:
         function, names = self.state.function, self.names
-        self.list.function_problem = ""
+        self.view.function_problem = ""
         if function is None:
-            self.list.function = {}
+            self.view.function = {}
             return
         domain = [names.index(name) for name in function.domain if name in names]
         value = names.index(function.range) if function.range in names else -1
         words = f"{display(function.range, 40)} over {len(domain):,} columns"
-        self.list.function = {
+        self.view.function = {
             "domain": domain,
             "range": value,
             "norm": function.norm,
@@ -261,7 +193,7 @@ class Filtering(Module):
         self.run(_notes, function, self.table, then=self._note, key="function")
 
     def _note(self, notes: str) -> None:
-        self.list.function_problem = notes
+        self.view.function_problem = notes
 
 
 def _counted(rows: RowSets) -> tuple[list[int], int, int]:
@@ -274,14 +206,6 @@ def _passing(resting: NamedFilter, rows: RowSets) -> int:
     return int(np.count_nonzero(typed_mask(resting.effective, rows.table)))
 
 
-def _drawn(draft: Draft, table: SessionTable, look: str) -> tuple[Draft, dict[str, Any], str]:
-    drawn = figures(draft, table, look)
-    try:
-        return draft, {**drawn, **outcome(draft, table)}, ""
-    except HdvisError as error:
-        return draft, drawn, error.message
-
-
 def _checked(predicate: Predicate, table: SessionTable) -> str:
     try:
         typed_mask(predicate, table)
@@ -292,7 +216,3 @@ def _checked(predicate: Predicate, table: SessionTable) -> str:
 
 def _notes(function: Function, table: SessionTable) -> str:
     return "; ".join(sample_function(function, table.columns).notes)
-
-
-def _is_begun(draft: Draft) -> bool:
-    return not isinstance(draft, TextDraft) or bool(draft.text.strip())

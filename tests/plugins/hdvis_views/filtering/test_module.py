@@ -15,15 +15,15 @@ class Bench:
     def __init__(self, room):
         self.room, self.state = room, room.state
         self.frame = room.place(Filtering)
-        self.module, self.list = self.frame.module, self.frame.module.list
+        self.module, self.view = self.frame.module, self.frame.module.view
 
     def say(self, type, **message):
-        self.list._handle_msg({"type": type, **message})
+        self.view._handle_msg({"type": type, **message})
         self.room.settle()
         assert self.room.failure(self.frame) == ""
 
     def column(self, label):
-        return [c["label"] for c in self.list.columns].index(label)
+        return [c["label"] for c in self.view.columns].index(label)
 
     def shown(self):
         table = self.state.table
@@ -47,27 +47,27 @@ def test_the_module_keeps_the_contract():
 
 def test_a_range_is_drawn_previewed_and_added(bench, digits):
     bench.say("begin", column=bench.column("x20"))
-    draft = bench.list.draft
+    draft = bench.view.draft
     assert sum(draft["bars"]) == 1797
     assert draft["ends"] == [0.0, 1.0]
     bench.say("ends", shares=[0.5, 1.0])
     expected = int((digits.data[:, 20] >= 8).sum())
-    assert bench.list.draft["count"] == f"keeps {expected:,} of 1,797"
+    assert bench.view.draft["count"] == f"keeps {expected:,} of 1,797"
     assert bench.state.filters == ()
     bench.say("apply", name="upper half")
     (made,) = bench.state.filters
     assert (made.name, made.predicate) == ("upper half", Range("x20", 8.0))
     assert bench.module.caption == f"{expected:,} of 1,797 rows shown"
-    assert bench.list.counts == [f"{expected:,}"]
-    assert bench.list.draft is None
+    assert bench.view.counts == [f"{expected:,}"]
+    assert bench.view.draft is None
 
 
 def test_ends_can_be_typed_and_a_slip_is_explained(bench):
     bench.say("begin", column=bench.column("x20"))
     bench.say("typed_ends", texts=["3", "4"])
-    assert bench.list.draft["texts"] == ["3", "4"]
+    assert bench.view.draft["texts"] == ["3", "4"]
     bench.say("typed_ends", texts=["three", "4"])
-    assert "got 'three', expected a number" in bench.list.problem
+    assert "got 'three', expected a number" in bench.view.problem
     bench.say("apply", name="")
     assert bench.state.filters[0].predicate == Range("x20", 3, 4)
     assert bench.state.filters[0].name == "filter"
@@ -75,16 +75,16 @@ def test_ends_can_be_typed_and_a_slip_is_explained(bench):
 
 def test_labels_are_counted_searched_and_ticked(bench, digits):
     bench.say("begin", column=bench.column("many"))
-    draft = bench.list.draft
+    draft = bench.view.draft
     assert len(draft["entries"]) == 50
     assert draft["rest"]["labels"] == 20
     listed = sum(int(entry["count"]) for entry in draft["entries"])
     assert draft["rest"]["count"] == f"{1797 - listed:,}"
     bench.say("tick", code=-1)
-    assert bench.list.draft["count"] == f"keeps {listed:,} of 1,797"
+    assert bench.view.draft["count"] == f"keeps {listed:,} of 1,797"
     bench.say("tick_all", on=False)
     bench.say("look", text="LABEL 69")
-    (entry,) = bench.list.draft["entries"]
+    (entry,) = bench.view.draft["entries"]
     bench.say("tick", code=entry["code"])
     bench.say("apply", name="one")
     assert bench.state.filters[0].predicate == OneOf("many", ("label 69",))
@@ -92,22 +92,22 @@ def test_labels_are_counted_searched_and_ticked(bench, digits):
 
 def test_an_expression_shows_what_is_wrong_and_near_names(bench):
     bench.say("begin", column=-1)
-    assert bench.list.problem == ""
+    assert bench.view.problem == ""
     bench.say("expression", text="digits == 7")
-    assert "no column named 'digits'; did you mean digit?" in bench.list.problem
+    assert "no column named 'digits'; did you mean digit?" in bench.view.problem
     bench.say("apply", name="sevens")
     assert bench.state.filters == ()
     bench.say("expression", text="__import__('os').getcwd() == 7")
-    assert bench.list.problem
+    assert bench.view.problem
     bench.say("expression", text="digit == 7 and x20 > 3")
-    assert bench.list.problem == ""
+    assert bench.view.problem == ""
     bench.say("apply", name="sevens")
     assert bench.state.filters[0].predicate.text() == "digit == 7 and x20 > 3"
 
 
 def test_the_selection_is_kept_or_dropped(bench, digits):
     bench.say("from_selection", keep=True)
-    assert "nothing is selected" in bench.list.problem
+    assert "nothing is selected" in bench.view.problem
     bench.state.selection = Selection((Clause("other", OneOf("digit", (4,))),))
     bench.room.settle()
     fours = int((digits.target == 4).sum())
@@ -129,8 +129,8 @@ def test_a_filter_rests_inverts_is_renamed_edited_and_removed(bench, digits):
     assert bench.shown() == 1797
     bench.say("rename", index=0, name="  not sevens ")
     bench.say("edit", index=0)
-    assert bench.list.draft["kind"] == "choice"
-    assert bench.list.draft["title"] == "not sevens"
+    assert bench.view.draft["kind"] == "choice"
+    assert bench.view.draft["title"] == "not sevens"
     bench.say("tick_all", on=True)
     bench.say("apply", name="not sevens")
     (made,) = bench.state.filters
@@ -160,10 +160,10 @@ def test_a_function_is_defined_from_numeric_columns(bench):
     bench.say("function", domain=places[:2], range=places[2], norm="scaled")
     function = bench.state.function
     assert (function.domain, function.range, function.norm) == (("x1", "x2"), "x3", "scaled")
-    assert bench.list.function["words"] == "x3 over 2 columns"
-    assert "repeat the domain values" in bench.list.function_problem
+    assert bench.view.function["words"] == "x3 over 2 columns"
+    assert "repeat the domain values" in bench.view.function_problem
     bench.say("function", domain=[], range=places[0], norm="none")
-    assert "no domain columns" in bench.list.function_problem
+    assert "no domain columns" in bench.view.function_problem
     assert bench.state.function is function
 
 
