@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+from platformdirs import user_cache_path
 
 log = logging.getLogger("hdvis")
 
@@ -27,13 +28,12 @@ Arrays = Mapping[str, Any]
 def user_folder(kind: str = "embeddings") -> Path | None:
     """Where this user's results of a kind are kept, None when HDVIS_CACHE is "none".
 
-    $HDVIS_CACHE/kind, else $XDG_CACHE_HOME/hdvis/kind, else below ~/.cache.
+    $HDVIS_CACHE/kind, else below the user's cache folder of this system.
     """
     named = os.environ.get("HDVIS_CACHE", "")
     if named.lower() == "none":
         return None
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return (Path(named) if named else Path(base) / "hdvis") / kind
+    return (Path(named) if named else user_cache_path("hdvis")) / kind
 
 
 def digest(vectors: NDArray[Any]) -> str:

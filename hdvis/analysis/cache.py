@@ -4,10 +4,11 @@ import hashlib
 import json
 import os
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
+
+from cachetools import LRUCache
 
 from hdvis.analysis.array_files import FOLDER_BYTES, ArrayFolder
 from hdvis.analysis.embedding import Embedding
@@ -38,14 +39,13 @@ class EmbeddingCache:
         self, folder: str | os.PathLike[str] | None = None, limit: int = FOLDER_BYTES
     ) -> None:
         self._files = ArrayFolder(folder, limit)
-        self._kept: OrderedDict[str, Embedding] = OrderedDict()
+        self._kept: LRUCache[str, Embedding] = LRUCache(_IN_MEMORY)
         self._lock = threading.Lock()
 
     def get(self, key: str) -> Embedding | None:
         """The embedding under `key`, or None."""
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
                 return self._kept[key]
         found = _read(self._files, key)
         if found is not None:
@@ -66,9 +66,6 @@ class EmbeddingCache:
     def _remember(self, key: str, embedding: Embedding) -> None:
         with self._lock:
             self._kept[key] = embedding
-            self._kept.move_to_end(key)
-            while len(self._kept) > _IN_MEMORY:
-                self._kept.popitem(last=False)
 
 
 def _read(files: ArrayFolder, key: str) -> Embedding | None:

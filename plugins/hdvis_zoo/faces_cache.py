@@ -7,14 +7,14 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+from platformdirs import user_cache_path
 
 from .faces import DrawnFaces, drawn_faces
 
 
 def cache_folder() -> Path:
-    """Where hdvis may keep what it can make again: $XDG_CACHE_HOME/hdvis or ~/.cache/hdvis."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "hdvis"
+    """Where hdvis may keep what it can make again: the user's cache folder of this system."""
+    return user_cache_path("hdvis")
 
 
 def drawing_version() -> str:

@@ -1,10 +1,11 @@
 """The stages of one training as adapters, a few of them in memory at a time."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any
+
+from cachetools import LRUCache
 
 from hdvis.errors import ModelError, shorten
 from hdvis.models.adapters.adapter import ModelAdapter
@@ -24,7 +25,7 @@ class CheckpointSeries:
             raise ModelError("series: got no stages, expected {stage: path, …}", code="HDV-M7")
         self._sources = dict(stages)
         self._make, self.resident = make, max(1, resident)
-        self._loaded: OrderedDict[Hashable, ModelAdapter] = OrderedDict()
+        self._loaded: LRUCache[Hashable, ModelAdapter] = LRUCache(self.resident)
         self._lock = threading.Lock()
 
     @property
@@ -47,9 +48,6 @@ class CheckpointSeries:
                 adapter = self._make(self._sources[stage])
                 adapter.name = f"{adapter.name} at {stage}"
                 self._loaded[stage] = adapter
-            self._loaded.move_to_end(stage)
-            while len(self._loaded) > self.resident:
-                self._loaded.popitem(last=False)
             return self._loaded[stage]
 
 

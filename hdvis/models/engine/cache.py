@@ -1,8 +1,10 @@
-"""DecodedBatch pictures kept by content, the least recently used dropped first."""
+"""Decoded pictures kept by content, the least recently used dropped first."""
 
 import hashlib
 import threading
-from collections import OrderedDict
+from contextlib import suppress
+
+from cachetools import LRUCache
 
 from hdvis.models.spec import Array
 
@@ -12,8 +14,8 @@ class ByteCache:
 
     def __init__(self, limit: int = 256 * 1024 * 1024) -> None:
         self.limit = limit
-        self.bytes = self.hits = self.misses = 0
-        self._items: OrderedDict[bytes, Array] = OrderedDict()
+        self.hits = self.misses = 0
+        self._items: LRUCache[bytes, Array] = LRUCache(limit, getsizeof=lambda value: value.nbytes)
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -23,30 +25,24 @@ class ByteCache:
         """The array kept under `key`, or None."""
         with self._lock:
             found = self._items.get(key)
-            if found is None:
-                self.misses += 1
-                return None
-            self.hits += 1
-            self._items.move_to_end(key)
+            self.hits += found is not None
+            self.misses += found is None
             return found
 
     def put(self, key: bytes, value: Array) -> None:
         """Keep `value`; one that is larger than the whole cache is not kept."""
-        if value.nbytes > self.limit:
-            return
-        with self._lock:
-            old = self._items.pop(key, None)
-            self.bytes += value.nbytes - (0 if old is None else old.nbytes)
+        with self._lock, suppress(ValueError):
             self._items[key] = value
-            while self.bytes > self.limit:
-                _, dropped = self._items.popitem(last=False)
-                self.bytes -= dropped.nbytes
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._items.clear()
-            self.bytes = 0
+
+    @property
+    def bytes(self) -> int:
+        """What the arrays take."""
+        return int(self._items.currsize)
 
 
 def row_keys(fingerprint: str, z: Array) -> list[bytes]:
