@@ -15,7 +15,7 @@ BENCH ?= $(sort $(filter-out _%,$(notdir $(basename $(wildcard tests/benchmarks/
 help:  ## explain the chores
 	@echo "make demo    open hdvis on drawn faces (DEMO=digits on digits; PORT=5006 fixes the port, OPEN=0 opens no browser)"
 	@echo "make test    run every test, browser tests included (ARGS='-k brush' narrows)"
-	@echo "make lint    format, style, types and import contract"
+	@echo "make lint    format, style, types and import contract, of Python and of JavaScript"
 	@echo "make bench   measure, one line and one file in bench-results/ each (BENCH=import_time narrows)"
 	@echo "make wheel   build the distribution into dist/"
 	@echo "make clean   remove what the chores made, .venv included"
@@ -33,6 +33,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/js/tools.py lint
 
 bench: .venv/.bench chromium
 	@mkdir -p bench-results

@@ -166,8 +166,8 @@ class Page:
                     self.session.undo.undo()
                 case {"type": "redo"}:
                     self.session.undo.redo()
-                case {"type": "theme"}:
-                    state.theme = "dark" if state.theme == "light" else "light"
+                case {"type": "theme", "name": ("light" | "dark") as name}:
+                    state.theme = name
                 case {"type": "mode", "name": str(name)} if name in MODES:
                     state.mode = name
                 case {"type": "color", "name": str(name)} if name in self.shell.colors:

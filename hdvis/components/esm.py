@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
-import weakref
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import param
 from panel.custom import JSComponent
 from panel.io import unlocked
 
-from hdvis.render.palette import THEMES
-
-FOLDER = Path(__file__).parent
-
 together = unlocked
 """A context in which all that changes reaches the page in one message."""
-
-
-def script(*paths: str | Path) -> str:
-    """The scripts as one module: colours and the shared part first, then the named files.
-
-    A bare name lies beside this file; a plugin gives the full path of its own.
-    """
-    colors = f"const HDV_COLORS = {json.dumps(THEMES)};"
-    parts = [(FOLDER / path).read_text("utf-8") for path in ("common.js", *paths)]
-    return "\n".join((colors, *parts))
 
 
 class BrowserPart(JSComponent):
@@ -40,22 +23,15 @@ class BrowserPart(JSComponent):
     `bytes` arrive as binary. First frames travel as params, so that a saved page shows them.
     """
 
-    theme = param.Selector(default="light", objects=["light", "dark"])
-
     _esm = "export function render() {}"
 
     def __init__(
         self,
         *,
         on_message: Callable[[dict[str, Any]], None] | None = None,
-        theme: str | param.Parameter = "light",
         **params: Any,
     ) -> None:
-        followed = theme if isinstance(theme, param.Parameter) else None
-        now = theme if followed is None else getattr(followed.owner, followed.name)
-        super().__init__(theme=now, **params)
-        if followed is not None:
-            _follow(self, followed)
+        super().__init__(**params)
         self._home = threading.get_ident()
         self._loop = running_loop()
         self.on_message = on_message or (lambda message: None)
@@ -125,17 +101,3 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
-
-
-def _follow(part: BrowserPart, theme: param.Parameter) -> None:
-    """Keep `part` in the theme of a session, which does not keep the part."""
-    known, owner = weakref.ref(part), theme.owner
-
-    def change(event: param.parameterized.Event) -> None:
-        still = known()
-        if still is None:
-            owner.param.unwatch(watcher)
-        else:
-            still.theme = event.new
-
-    watcher = owner.param.watch(change, [theme.name])

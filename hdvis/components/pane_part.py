@@ -1,9 +1,12 @@
 """The pane around a module: title, grey line, options, busy bar, and its other states."""
 
+from pathlib import Path
+
 import param
 from panel.custom import Child
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components.esm import BrowserPart
+from hdvis.components.link import link
 
 
 class PanePart(BrowserPart):
@@ -23,4 +26,4 @@ class PanePart(BrowserPart):
     problem = param.String(doc="What was wrong with the last option sent.")
 
     _render_policy = "manual"  # a new child is put in its place, nothing else drawn again
-    _esm = script("controls.js", "pane.js")
+    _esm = link(Path(__file__).with_name("pane.js"))

@@ -1,9 +1,12 @@
 """The page around the panes: one calm line above, one quiet line below."""
 
+from pathlib import Path
+
 import param
 from panel.custom import Child
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components.esm import BrowserPart
+from hdvis.components.link import link
 
 
 class Shell(BrowserPart):
@@ -15,6 +18,7 @@ class Shell(BrowserPart):
     """
 
     content = Child()
+    theme = param.Selector(default="light", objects=["light", "dark"])
     title = param.String("hdvis")
     data_name = param.String()
     size = param.String(doc="Rows and dimensions, e.g. 1,797 × 64.")
@@ -38,4 +42,4 @@ class Shell(BrowserPart):
     embedded = param.Boolean(False, doc="Inside a notebook cell rather than a page of its own.")
 
     _render_policy = "manual"  # a new child is put in its place, nothing else drawn again
-    _esm = script("shell.js", "shot.js")
+    _esm = link(Path(__file__).with_name("shell.js"))

@@ -1,9 +1,12 @@
 """Panes side by side or one above the other, with borders that can be dragged."""
 
+from pathlib import Path
+
 import param
 from panel.custom import Children
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components.esm import BrowserPart
+from hdvis.components.link import link
 
 
 class Split(BrowserPart):
@@ -13,4 +16,4 @@ class Split(BrowserPart):
     direction = param.Selector(default="row", objects=["row", "column"])
     weights = param.List(default=[])
 
-    _esm = script("split.js")
+    _esm = link(Path(__file__).with_name("split.js"))

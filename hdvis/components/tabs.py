@@ -1,9 +1,12 @@
 """Several panes in one place, of which one is shown."""
 
+from pathlib import Path
+
 import param
 from panel.custom import Children
 
-from hdvis.components.esm import BrowserPart, script
+from hdvis.components.esm import BrowserPart
+from hdvis.components.link import link
 
 
 class Tabs(BrowserPart):
@@ -13,4 +16,4 @@ class Tabs(BrowserPart):
     names = param.List(default=[])
     active = param.Integer(default=0, bounds=(0, None))
 
-    _esm = script("tabs.js")
+    _esm = link(Path(__file__).with_name("tabs.js"))

@@ -17,8 +17,8 @@ MakePane = Callable[[Place], Pane | None]
 class Arrangement:
     """The parts of a layout on a page, with the pane of each place that has a module."""
 
-    def __init__(self, root: Node, make_pane: MakePane, theme: param.Parameter) -> None:
-        self._make_pane, self._theme = make_pane, theme
+    def __init__(self, root: Node, make_pane: MakePane) -> None:
+        self._make_pane = make_pane
         self.panes: dict[str, Pane] = {}
         self.splits: list[tuple[Box, Split]] = []
         self.tabs: list[tuple[Stack, Tabs]] = []
@@ -42,7 +42,6 @@ class Arrangement:
             heading=place.title or place.module,
             status="missing",
             note=place.missing,
-            theme=self._theme,
             sizing_mode="stretch_both",
         )
 
@@ -51,7 +50,6 @@ class Arrangement:
             objects=[self._node(child) for child in box.children],
             direction=box.direction,
             weights=[child.weight for child in box.children],
-            theme=self._theme,
             sizing_mode="stretch_both",
         )
         self.splits.append((box, split))
@@ -63,7 +61,6 @@ class Arrangement:
             objects=children,
             names=[_name(child) for child in stack.children],
             active=stack.active,
-            theme=self._theme,
             sizing_mode="stretch_both",
         )
         self.tabs.append((stack, tabs))

@@ -228,8 +228,7 @@ class Module(Viewer):
         self.jobs.cancel(f"{self.id}/{key}")
 
     def part(self, kind: type[BrowserPart], on_message: Callable[..., None], **params: Any) -> Any:
-        """A browser part that follows the theme and whose messages fail only this module."""
-        params.setdefault("theme", self.state.param.theme)
+        """A browser part whose messages fail only this module."""
         params.setdefault("sizing_mode", "stretch_both")
         return kind(on_message=self.guard(on_message), **params)
 

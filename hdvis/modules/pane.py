@@ -34,7 +34,6 @@ class Pane:
         self.module = make()
         self.part = PanePart(
             heading=heading or self.module.title,
-            theme=self.module.state.param.theme,
             on_message=self._hear,
             sizing_mode="stretch_both",
         )

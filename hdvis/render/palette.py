@@ -1,4 +1,4 @@
-"""The one palette: what each colour means, on light and on dark."""
+"""Colours of data: categories, maps from low to high, and how light adds up."""
 
 from typing import Any, Literal
 
@@ -6,32 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-Theme = Literal["light", "dark"]
 
-THEMES: dict[str, dict[str, str]] = {
-    "light": {
-        "page": "#f4f5f7",
-        "pane": "#ffffff",
-        "line": "#e2e5ea",
-        "text": "#1c2026",
-        "muted": "#6a7280",
-        "rows": "#8794a8",
-        "selection": "#e8590c",
-        "focus": "#1864ab",
-        "failure": "#c92a2a",
-    },
-    "dark": {
-        "page": "#121418",
-        "pane": "#1a1d23",
-        "line": "#2a2f38",
-        "text": "#e7e9ec",
-        "muted": "#98a1ad",
-        "rows": "#6f7d93",
-        "selection": "#ff922b",
-        "focus": "#74c0fc",
-        "failure": "#ff8787",
-    },
-}
 MODELS = ("#7048e8", "#e8590c")
 """The colours of two models that are compared."""
 
@@ -58,8 +33,6 @@ _STOPS = {
         "#1e978a #20a585 #2eb27c #45bf6f #64cb5d #88d547 #afdc2e #d7e219 #fde724"
     ),
 }
-_DIVERGING = {"light": "#9b1c1c #d9534f #f2b8b0 {} #a9c9ea #3b7fc4 #123f7c",
-              "dark": "#ff8a80 #d64541 #7a2a2a {} #24497a #3b7fc4 #8cc4ff"}  # fmt: skip
 
 
 def category_colors(k: int) -> Array:
@@ -88,17 +61,7 @@ def frequent_first(codes: Array, limit: int = LIMIT) -> tuple[Array, Array]:
 
 def sequential(name: Literal["cividis", "viridis"] = "cividis") -> Array:
     """A map from low to high, uint8 (256, 3): eighteen known colours of it, joined in OKLab."""
-    return _joined(_STOPS[name].split())
-
-
-def diverging(theme: Theme = "light") -> Array:
-    """A map from -1 (red) over the pane's colour to +1 (blue), uint8 (256, 3).
-
-    The middle, entries 127 and 128, is the pane itself, so that nothing looks like something.
-    """
-    colors = _joined(_DIVERGING[theme].format(THEMES[theme]["pane"]).split())
-    colors[127:129] = rgb(THEMES[theme]["pane"])
-    return colors
+    return joined(_STOPS[name].split())
 
 
 def rgb(color: str) -> Array:
@@ -146,7 +109,8 @@ def _from_lab(lab: Array) -> Array:
     return np.asarray(np.rint(curve * 255), np.uint8)
 
 
-def _joined(stops: list[str]) -> Array:
+def joined(stops: list[str]) -> Array:
+    """The colours written as #rrggbb joined evenly in OKLab, uint8 (256, 3)."""
     lab = np.stack([_lab(rgb(stop)) for stop in stops])
     at, known = np.linspace(0, 1, 256), np.linspace(0, 1, len(stops))
     return _from_lab(np.stack([np.interp(at, known, lab[:, i]) for i in range(3)], axis=1))

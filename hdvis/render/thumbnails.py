@@ -33,28 +33,30 @@ class Sheet:
         return -(-self.k // self.columns)
 
 
-def sheet(images: Array, tile: int = 64, columns: int = 10, background: str = "#ffffff") -> Sheet:
+def sheet(images: Array, tile: int = 64, columns: int = 10) -> Sheet:
     """One picture of k images, uint8 (k, h, w, c) with 1, 3 or 4 channels.
 
-    Small images (at most 32 pixels) are sent as PNG, enlarged by whole pixels where those
-    fill most of the tile; others as JPEG. Each keeps its shape and is centred on its tile.
+    Small images (at most 32 pixels) are sent as PNG, enlarged by whole pixels where those fill
+    most of the tile; others as JPEG, or as WebP where something is transparent. Each keeps its
+    shape and is centred on its tile, and around it the sheet is transparent.
     """
     from PIL import Image
 
     k, h, w = images.shape[:3]
     columns = max(1, min(columns, k))
     exact = max(h, w) <= SMALL
-    canvas = Image.new("RGB", (columns * tile, max(1, -(-k // columns)) * tile), background)
     size = _fitted(h, w, tile, exact)
+    mode = "RGB" if size == (tile, tile) and images.shape[3] != 4 else "RGBA"
+    canvas = Image.new(mode, (columns * tile, max(1, -(-k // columns)) * tile))
     for i in range(k):
-        picture = _picture(images[i], background)
+        picture = _picture(images[i])
         if picture.size != size:
             whole = exact and size[0] % w == 0
             how = Image.Resampling.NEAREST if whole else Image.Resampling.BILINEAR
             picture = picture.resize(size, how, reducing_gap=2.0 if not exact else None)
         left = (i % columns) * tile + (tile - size[0]) // 2
         canvas.paste(picture, (left, (i // columns) * tile + (tile - size[1]) // 2))
-    data, mime = _png(canvas, images.shape[3] == 1) if exact else _jpeg(canvas)
+    data, mime = _png(canvas) if exact else _webp(canvas) if mode == "RGBA" else _jpeg(canvas)
     return Sheet(data, mime, k, tile, columns)
 
 
@@ -73,21 +75,22 @@ def _fitted(h: int, w: int, tile: int, exact: bool) -> tuple[int, int]:
     return max(1, round(w * scale)), max(1, round(h * scale))
 
 
-def _picture(image: Array, background: str) -> Any:
+def _picture(image: Array) -> Any:
     from PIL import Image
 
-    if image.shape[2] == 1:
-        return Image.fromarray(np.ascontiguousarray(image[..., 0]))
-    if image.shape[2] == 3:
-        return Image.fromarray(np.ascontiguousarray(image))
-    clear = Image.fromarray(np.ascontiguousarray(image))
-    return Image.alpha_composite(Image.new("RGBA", clear.size, background), clear).convert("RGB")
+    return Image.fromarray(np.ascontiguousarray(image[..., 0] if image.shape[2] == 1 else image))
 
 
-def _png(canvas: Any, grey: bool) -> tuple[bytes, str]:
+def _png(canvas: Any) -> tuple[bytes, str]:
     stream = io.BytesIO()
     canvas.save(stream, "PNG", compress_level=3)
     return stream.getvalue(), "image/png"
+
+
+def _webp(canvas: Any) -> tuple[bytes, str]:
+    stream = io.BytesIO()
+    canvas.save(stream, "WEBP", quality=85, method=0)
+    return stream.getvalue(), "image/webp"
 
 
 def _jpeg(canvas: Any) -> tuple[bytes, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tornado.web import OutputTransform, RequestHandler
 
-from hdvis.render.palette import THEMES
+from hdvis.components.theme import THEMES
 
 if TYPE_CHECKING:
     from tornado.httputil import HTTPHeaders, HTTPServerRequest

@@ -58,7 +58,7 @@ class Session:
             self.remove(id)
         self.layout = layout
         make = PaneMaker(self.catalog, self.state, self.jobs)
-        self.arrangement = Arrangement(layout.root, make, self.state.param.theme)
+        self.arrangement = Arrangement(layout.root, make)
         self.panes.update(self.arrangement.panes)
         self.notify.arranged()
 

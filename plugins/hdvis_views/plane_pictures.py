@@ -8,9 +8,10 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from hdvis.components.theme import Theme, diverging
 from hdvis.data import Column
 from hdvis.render import AxisPlanes, DiscPlanes, PointPlanes
-from hdvis.render.palette import Theme, category_colors, diverging, frequent_first, sequential
+from hdvis.render.palette import category_colors, frequent_first, sequential
 from hdvis.selection.predicates import Mask
 from hdvis.state import RowSets
 

@@ -172,7 +172,7 @@ def test_a_callback_that_raises_is_shown_on_the_page_which_goes_on(shown, caplog
         reply = await tab.say(header, type="select", what="all")
         assert reply.msgtype == "OK"
         await tab.until(lambda: "ZeroDivisionError" in tab.header.right)
-        await tab.say(header, type="theme")
+        await tab.say(header, type="theme", name="dark")
         await tab.until(lambda: tab.header.theme == "dark")
         tab.close()
 
@@ -191,9 +191,10 @@ def test_slow_work_in_one_tab_does_not_hold_up_another(shown):
         await busy.say(busy.part(word="slow"), type="go")
         assert await asyncio.to_thread(views.Slow.started.wait, 15)
         for number in range(40):
-            reply = await other.say(other.part(title="hdvis"), type="theme")
+            theme = "light" if number % 2 else "dark"
+            reply = await other.say(other.part(title="hdvis"), type="theme", name=theme)
             assert reply.msgtype == "OK"
-            await other.until(lambda dark=number % 2 == 0: (other.header.theme == "dark") is dark)
+            await other.until(lambda theme=theme: other.header.theme == theme)
         still_busy = bool(vis.sessions[0].jobs.active())
         views.Slow.released.set()
         busy.close(), other.close()

@@ -98,15 +98,17 @@ def test_filters_count_only_rows_that_are_shown(visualizer):
     assert session.notify.shell.selected == "1 selected · 50.0 %"
 
 
-def test_the_theme_reaches_every_part(visualizer):
+def test_a_change_of_theme_is_heard_and_sends_nothing_but_itself(visualizer):
     session = visualizer().open()
-    told(session, type="theme")
-    parts = [
-        session.notify.shell,
-        session.arrangement.view,
-        *(f.part for f in session.panes.values()),
-    ]
-    assert {part.theme for part in parts} == {"dark"}
+    parts = [session.arrangement.view, *(pane.part for pane in session.panes.values())]
+    told_of = []
+    for part in parts:
+        part.param.watch(told_of.append, list(part.param))
+    told(session, type="theme", name="dark")
+    assert (session.state.theme, session.notify.shell.theme) == ("dark", "dark")
+    assert told_of == []
+    told(session, type="theme", name="mauve")
+    assert session.state.theme == "dark"
 
 
 def test_another_layout_keeps_the_state_and_lets_the_old_views_go(visualizer):
@@ -252,7 +254,7 @@ def test_two_sessions_share_data_and_nothing_else(visualizer):
     vis = visualizer()
     one, two = vis.open(), vis.open()
     one.state.selection = Selection((Clause("a", Rows.of([0])),))
-    told(one, type="theme")
+    told(one, type="theme", name="dark")
     assert not two.state.selection
     assert two.state.theme == "light"
     column = [s.state.table.columns["x0"].values for s in (one, two)]

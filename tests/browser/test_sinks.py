@@ -131,7 +131,7 @@ class Sinks:
     def visit(self, name):
         """Open and close the options of a view that is in sight."""
         pane = self.pane(titled(name))
-        pane.get_by_role("button", name="options", exact=True).click()
+        pane.get_by_role("button", name="options of").click()
         expect(pane.get_by_role("form", name="options")).to_be_visible()
         self.is_unhurt()
         self.page.keyboard.press("Escape")

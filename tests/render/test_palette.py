@@ -55,18 +55,6 @@ def test_sequential_maps_stay_within_a_few_levels_of_the_published(name):
     assert np.abs(found.astype(int) - published.astype(int)).max() <= 12
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_middle_of_a_diverging_map_is_the_pane(theme):
-    colors = palette.diverging(theme)
-    assert palette.hexes(colors[127:129]) == [palette.THEMES[theme]["pane"]] * 2
-    assert colors[20, 0] > colors[20, 2]
-    assert colors[235, 2] > colors[235, 0]
-
-
-def test_both_themes_name_the_same_meanings():
-    assert palette.THEMES["light"].keys() == palette.THEMES["dark"].keys()
-
-
 def test_frequent_categories_come_first_and_rare_ones_are_other():
     codes = np.array([3, 3, 3, 1, 1, 0, -1])
     renamed, kept = palette.frequent_first(codes, 2)

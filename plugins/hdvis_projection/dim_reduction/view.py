@@ -5,7 +5,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class RunPanel(BrowserPart):
@@ -27,4 +27,4 @@ class RunPanel(BrowserPart):
     results = param.List(default=[], doc="name, cells (texts after it), shown (bool).")
     note = param.String(doc="What a reader must know about the result shown.")
 
-    _esm = script("controls.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class BubbleView(BrowserPart):
@@ -17,4 +17,4 @@ class BubbleView(BrowserPart):
     picked = param.String(doc="The name of the picked bubble.")
     note = param.String("placing the concepts", doc="What is said where there are no bubbles.")
 
-    _esm = script(Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

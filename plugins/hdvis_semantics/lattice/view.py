@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class LatticeView(BrowserPart):
@@ -22,4 +22,4 @@ class LatticeView(BrowserPart):
     dots = param.List(default=[], doc="[x, y] of data rows, as shares of the plane.")
     picked = param.Integer(-1, doc="The cell in focus, or -1.")
 
-    _esm = script("planes.js", "picture.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

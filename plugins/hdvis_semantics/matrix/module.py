@@ -14,10 +14,11 @@ from hdvis.analysis import Directions
 from hdvis.analysis.directions.clusters import CLUSTERINGS, DirectionClusters, cluster_directions
 from hdvis.analysis.directions.similarity import SIMILARITIES, cosine_matrix
 from hdvis.analysis.directions.value import Units
+from hdvis.components.theme import diverging
 from hdvis.data import Dataset
 from hdvis.modules import SpaceName
 from hdvis.render import typeset
-from hdvis.render.palette import category_colors, diverging, hexes
+from hdvis.render.palette import category_colors, hexes
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.dimensions import collapsed_text
 from hdvis_semantics.direction_service import fit_labels

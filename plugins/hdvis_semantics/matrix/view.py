@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class MatrixView(BrowserPart):
@@ -26,4 +26,4 @@ class MatrixView(BrowserPart):
     picked = param.List(default=[], doc="[row, column] of the picked cell, or empty.")
     label = param.String("matrix", doc="What a screen reader calls it.")
 
-    _esm = script("card.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

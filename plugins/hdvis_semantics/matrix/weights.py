@@ -10,7 +10,7 @@ import param
 from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.value import Units
-from hdvis.render.palette import diverging
+from hdvis.components.theme import diverging
 from hdvis_semantics.dimensions import collapsed_text, dimension_names
 from hdvis_semantics.matrix.view import MatrixView
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class PairView(BrowserPart):
@@ -26,4 +26,4 @@ class PairView(BrowserPart):
     pictures = param.List(default=[], doc="bare first, bare second, then the same from the focus.")
     colors = param.List(default=[], doc="Colour of each vector.")
 
-    _esm = script("planes.js", "picture.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class MetricTable(BrowserPart):
@@ -18,4 +18,4 @@ class MetricTable(BrowserPart):
     picked = param.String(doc="The name of the picked row.")
     forms = param.List(default=[], doc="What the table can be saved as.")
 
-    _esm = script(Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -1,28 +1,88 @@
 // Handles beside the pictures they change; only the rows that match the search are kept.
 
-const LINE = 26, ROW_FILM = 38;
+import { FONT } from "hdvis/canvas.js";
+import { host, node, saveFile } from "hdvis/dom.js";
+import { bytes, latest, listen } from "hdvis/messages.js";
+import { pictureShelf } from "hdvis/pictures.js";
+import { colors, onTheme } from "hdvis/theme.js";
+import css from "./view.css" with { type: "text" };
+
+const _LINE = 26,
+  ROW_FILM = 38;
 
 export function render({ model, el }) {
-  fill(el, { display: "flex", flexDirection: "column", font: `12px ${FONT}`, color: "var(--hdv-text)" });
-  const requests = latest(model), shelf = pictureShelf(), strip = pictureShelf();
-  const pictureRow = node("div", { class: "pictures" }), facts = node("dl", { class: "facts" });
+  host(el, css, {
+    display: "flex",
+    flexDirection: "column",
+    font: `12px ${FONT}`,
+    color: "var(--hdv-text)",
+  });
+  const requests = latest(model),
+    shelf = pictureShelf(),
+    strip = pictureShelf();
+  const pictureRow = node("div", { class: "pictures" }),
+    facts = node("dl", { class: "facts" });
   const top = node("div", { class: "top" }, pictureRow, facts);
-  const told = node("span", {}), problem = node("div", { class: "problem", role: "alert" }, told, button("retry", "ask the model again", () => model.send_msg({ type: "retry" })));
-  const search = node("input", { type: "search", placeholder: "search", "aria-label": "search axes", oninput: list });
-  const sort = node("select", { "aria-label": "sort axes", onchange: list }, ...["as given", "by name", "by metric", "by strength"].map((text) => node("option", {}, text)));
-  const bar = node("div", { class: "bar" }, search, sort,
-    button("reset", "all handles to rest", () => { held.clear(); model.send_msg({ type: "reset" }); }),
+  const told = node("span", {}),
+    problem = node(
+      "div",
+      { class: "problem", role: "alert" },
+      told,
+      button("retry", "ask the model again", () => model.send_msg({ type: "retry" })),
+    );
+  const search = node("input", {
+    type: "search",
+    placeholder: "search",
+    "aria-label": "search axes",
+    oninput: list,
+  });
+  const sort = node(
+    "select",
+    { "aria-label": "sort axes", onchange: list },
+    ...["as given", "by name", "by metric", "by strength"].map((text) => node("option", {}, text)),
+  );
+  const bar = node(
+    "div",
+    { class: "bar" },
+    search,
+    sort,
+    button("reset", "all handles to rest", () => {
+      held.clear();
+      model.send_msg({ type: "reset" });
+    }),
     button("random", "draw another random control", () => model.send_msg({ type: "random" })),
-    button("another row", "start from another row at random", () => model.send_msg({ type: "another" })),
-    button("take", "make the edit the point in focus, for every view", () => { held.clear(); model.send_msg({ type: "take" }); }));
+    button("another row", "start from another row at random", () =>
+      model.send_msg({ type: "another" }),
+    ),
+    button("take", "make the edit the point in focus, for every view", () => {
+      held.clear();
+      model.send_msg({ type: "take" });
+    }),
+  );
   const handles = node("div", { class: "handles" });
-  const title = node("span", { class: "muted grow" }), rate = node("span", { class: "group" }), keep = node("span", { class: "group" }), total = node("div", { class: "muted total" });
-  const film = node("div", { class: "film" }), foot = node("div", { class: "foot" }, film, node("div", { class: "words" }, title, rate, keep), total);
-  el.append(node("style", {}, TRAVERSAL_CSS), top, problem, bar, handles, foot);
-  const made = new Map(), held = new Map(), films = new Map();
-  let dragged = "", looked = "", resting = model.resting;
+  const title = node("span", { class: "muted grow" }),
+    rate = node("span", { class: "group" }),
+    keep = node("span", { class: "group" }),
+    total = node("div", { class: "muted total" });
+  const film = node("div", { class: "film" }),
+    foot = node(
+      "div",
+      { class: "foot" },
+      film,
+      node("div", { class: "words" }, title, rate, keep),
+      total,
+    );
+  el.append(top, problem, bar, handles, foot);
+  const made = new Map(),
+    held = new Map(),
+    films = new Map();
+  let dragged = "",
+    looked = "",
+    resting = model.resting;
 
-  function button(text, title, onclick) { return node("button", { class: "small", title, onclick }, text); }
+  function button(text, title, onclick) {
+    return node("button", { class: "small", title, onclick }, text);
+  }
 
   // -- pictures ---------------------------------------------------------------------------
   function figure() {
@@ -34,7 +94,9 @@ export function render({ model, el }) {
     while (place.children.length > held.length) place.lastChild.remove();
     while (place.children.length < held.length) place.append(figure());
     for (let i = 0; i < held.length; i++) {
-      const shown = place.children[i], [surface, label] = shown.children, context = surface.getContext("2d");
+      const shown = place.children[i],
+        [surface, label] = shown.children,
+        context = surface.getContext("2d");
       if (shown.style.width !== `${side}px` || surface.width !== Math.round(side * ratio)) {
         for (const styled of [shown.style, surface.style]) styled.width = `${side}px`;
         surface.style.height = `${side}px`;
@@ -42,22 +104,38 @@ export function render({ model, el }) {
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, side, side);
-      held.draw(context, i, 0, 0, side, colors(model));
+      held.draw(context, i, 0, 0, side, colors(el));
       if (label.textContent !== held.label(i)) label.textContent = held.label(i);
     }
   }
   function showPictures() {
-    const count = Math.max(4, shelf.length), wide = el.clientWidth >= 460;
+    const count = Math.max(4, shelf.length),
+      wide = el.clientWidth >= 460;
     const room = (el.clientWidth - 24 - (wide ? 140 : 0)) / count - 10;
     const side = Math.round(Math.max(40, Math.min(150, room, 0.24 * el.clientHeight)));
     top.classList.toggle("narrow", !wide);
     showFigures(pictureRow, shelf, side);
   }
-  function hang(list) { shelf.set(list); showPictures(); }
-  function showFacts(list) {
-    facts.replaceChildren(...list.map(([label, value, warn]) => node("div", {}, node("dt", {}, label), node("dd", { class: warn ? "warn" : "", title: value }, value))));
+  function hang(list) {
+    shelf.set(list);
+    showPictures();
   }
-  function showTrouble(text) { told.textContent = text; problem.style.display = text ? "" : "none"; }
+  function showFacts(list) {
+    facts.replaceChildren(
+      ...list.map(([label, value, warn]) =>
+        node(
+          "div",
+          {},
+          node("dt", {}, label),
+          node("dd", { class: warn ? "warn" : "", title: value }, value),
+        ),
+      ),
+    );
+  }
+  function showTrouble(text) {
+    told.textContent = text;
+    problem.style.display = text ? "" : "none";
+  }
 
   // -- the strip below --------------------------------------------------------------------
   function showStrip() {
@@ -66,7 +144,12 @@ export function render({ model, el }) {
     drawStrip();
   }
   function drawStrip() {
-    const side = Math.round(Math.max(24, Math.min(84, (el.clientWidth - 24) / Math.max(1, strip.length) - 4, 0.14 * el.clientHeight)));
+    const side = Math.round(
+      Math.max(
+        24,
+        Math.min(84, (el.clientWidth - 24) / Math.max(1, strip.length) - 4, 0.14 * el.clientHeight),
+      ),
+    );
     showFigures(film, strip, side);
     foot.style.display = strip.length ? "" : "none";
     showTitle();
@@ -78,40 +161,104 @@ export function render({ model, el }) {
   }
   function showRating() {
     const { counts = [], given = -1, total: text = "", pinned = "" } = model.rating;
-    rate.replaceChildren(...(counts.length ? model.verdicts : []).map((verdict, i) => {
-      const made = button(counts[i] ? `${verdict} ${counts[i]}` : verdict, "rate this strip; the numbers count the strips of this axis", () => model.send_msg({ type: "rate", verdict: i }));
-      made.setAttribute("aria-pressed", i === given);
-      return made;
-    }));
+    rate.replaceChildren(
+      ...(counts.length ? model.verdicts : []).map((verdict, i) => {
+        const made = button(
+          counts[i] ? `${verdict} ${counts[i]}` : verdict,
+          "rate this strip; the numbers count the strips of this axis",
+          () => model.send_msg({ type: "rate", verdict: i }),
+        );
+        made.setAttribute("aria-pressed", i === given);
+        return made;
+      }),
+    );
     keep.replaceChildren(
-      button(pinned ? `from ${pinned}` : "pin", pinned ? "let go of the pinned row" : "pin this start; the next row in focus gives a film from here to there", () => model.send_msg({ type: "pin" })),
-      ...["png", "gif", "mp4"].map((form) => button(form.toUpperCase(), `save the strip as ${form.toUpperCase()}`, () => model.send_msg({ type: "export", form }))));
-    total.replaceChildren(text, ...(text ? [button("CSV", "save all ratings as CSV", () => model.send_msg({ type: "ratings" }))] : []));
+      button(
+        pinned ? `from ${pinned}` : "pin",
+        pinned
+          ? "let go of the pinned row"
+          : "pin this start; the next row in focus gives a film from here to there",
+        () => model.send_msg({ type: "pin" }),
+      ),
+      ...["png", "gif", "mp4"].map((form) =>
+        button(form.toUpperCase(), `save the strip as ${form.toUpperCase()}`, () =>
+          model.send_msg({ type: "export", form }),
+        ),
+      ),
+    );
+    total.replaceChildren(
+      text,
+      ...(text
+        ? [button("CSV", "save all ratings as CSV", () => model.send_msg({ type: "ratings" }))]
+        : []),
+    );
     total.style.display = text ? "" : "none";
   }
 
   // -- handles ----------------------------------------------------------------------------
   const strengthOf = (name) => held.get(name) ?? model.strengths[name] ?? resting[name] ?? 0;
-  const say = (value) => value.toFixed(1).replace("-", "−").replace(/^−0\.0$/, "0.0");
+  const say = (value) =>
+    value
+      .toFixed(1)
+      .replace("-", "−")
+      .replace(/^−0\.0$/, "0.0");
   function handle(row) {
-    const slider = node("input", { type: "range", min: -model.reach, max: model.reach, step: model.reach / 200, "aria-label": row.name });
+    const slider = node("input", {
+      type: "range",
+      min: -model.reach,
+      max: model.reach,
+      step: model.reach / 200,
+      "aria-label": row.name,
+    });
     const value = node("span", { class: "value" });
-    const name = node("button", { class: "name", title: `${row.name}: show its strip`, onclick: () => activate(row.name) }, row.name);
-    const metric = node("span", { class: row.weak ? "metric warn" : "metric", title: row.weak ? "not better than chance" : "" }, row.metric);
-    const small = model.strips ? node("canvas", { class: "small-film", title: "set the handle to this picture" }) : null;
-    const line = node("div", { class: `line ${row.kind}` }, name, node("div", { class: "track" }, small, slider), value, metric);
+    const name = node(
+      "button",
+      { class: "name", title: `${row.name}: show its strip`, onclick: () => activate(row.name) },
+      row.name,
+    );
+    const metric = node(
+      "span",
+      {
+        class: row.weak ? "metric warn" : "metric",
+        title: row.weak ? "not better than chance" : "",
+      },
+      row.metric,
+    );
+    const small = model.strips
+      ? node("canvas", { class: "small-film", title: "set the handle to this picture" })
+      : null;
+    const line = node(
+      "div",
+      { class: `line ${row.kind}` },
+      name,
+      node("div", { class: "track" }, small, slider),
+      value,
+      metric,
+    );
     const send = (strength, live) => {
       held.set(row.name, strength);
       value.textContent = say(strength);
       line.classList.add("moved");
       requests.send({ type: "edit", name: row.name, strength, live });
     };
-    const rest = () => { held.delete(row.name); model.send_msg({ type: "rest", name: row.name }); follow(); };
-    slider.addEventListener("pointerdown", () => { dragged = row.name; activate(row.name); });
+    const rest = () => {
+      held.delete(row.name);
+      model.send_msg({ type: "rest", name: row.name });
+      follow();
+    };
+    slider.addEventListener("pointerdown", () => {
+      dragged = row.name;
+      activate(row.name);
+    });
     slider.addEventListener("input", () => send(Number(slider.value), true));
-    slider.addEventListener("change", () => { dragged = ""; send(Number(slider.value), false); });
+    slider.addEventListener("change", () => {
+      dragged = "";
+      send(Number(slider.value), false);
+    });
     slider.addEventListener("dblclick", rest);
-    slider.addEventListener("keydown", (e) => { if (e.key === "Delete" || e.key === "Backspace") rest(); });
+    slider.addEventListener("keydown", (e) => {
+      if (e.key === "Delete" || e.key === "Backspace") rest();
+    });
     small?.addEventListener("click", (e) => {
       const count = films.get(row.name)?.length ?? 0;
       if (count < 2) return;
@@ -129,7 +276,9 @@ export function render({ model, el }) {
     };
     return { row, line, small, follow };
   }
-  function activate(name) { if (name !== model.active) model.send_msg({ type: "active", name }); }
+  function activate(name) {
+    if (name !== model.active) model.send_msg({ type: "active", name });
+  }
   function build() {
     made.clear();
     held.clear();
@@ -141,7 +290,8 @@ export function render({ model, el }) {
     const same = made.size === model.rows.length && model.rows.every((row) => made.has(row.name));
     if (!same) return build();
     for (const row of model.rows) {
-      const known = made.get(row.name), metric = known.line.querySelector(".metric");
+      const known = made.get(row.name),
+        metric = known.line.querySelector(".metric");
       known.row = row;
       metric.textContent = row.metric;
       metric.className = row.weak ? "metric warn" : "metric";
@@ -150,56 +300,128 @@ export function render({ model, el }) {
     list();
   }
   function list() {
-    const text = search.value.trim().toLowerCase(), order = sort.selectedIndex;
-    const rows = [...made.values()].filter(({ row }) => !text || row.name.toLowerCase().includes(text));
-    const key = [null, ({ row }) => row.name, ({ row }) => -(row.order ?? -1), ({ row }) => -Math.abs(strengthOf(row.name))][order];
+    const text = search.value.trim().toLowerCase(),
+      order = sort.selectedIndex;
+    const rows = [...made.values()].filter(
+      ({ row }) => !text || row.name.toLowerCase().includes(text),
+    );
+    const key = [
+      null,
+      ({ row }) => row.name,
+      ({ row }) => -(row.order ?? -1),
+      ({ row }) => -Math.abs(strengthOf(row.name)),
+    ][order];
     if (key) rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
     const lines = rows.map(({ line }) => line);
     handles.classList.toggle("with-films", model.strips);
-    if (lines.length !== handles.children.length || lines.some((line, i) => line !== handles.children[i])) handles.replaceChildren(...lines);
-    if (!rows.length) handles.append(node("div", { class: "muted", style: { padding: "8px 12px" } }, made.size ? "no axis of this name" : "looking for directions"));
+    if (
+      lines.length !== handles.children.length ||
+      lines.some((line, i) => line !== handles.children[i])
+    )
+      handles.replaceChildren(...lines);
+    if (!rows.length)
+      handles.append(
+        node(
+          "div",
+          { class: "muted", style: { padding: "8px 12px" } },
+          made.size ? "no axis of this name" : "looking for directions",
+        ),
+      );
     follow();
     look();
   }
-  function follow() { for (const { follow } of made.values()) follow(); }
+  function follow() {
+    for (const { follow } of made.values()) follow();
+  }
   // A row that was chosen elsewhere, a new direction above all, comes into sight.
-  function reveal() { made.get(model.active)?.line.scrollIntoView({ block: "nearest" }); }
+  function reveal() {
+    made.get(model.active)?.line.scrollIntoView({ block: "nearest" });
+  }
 
   // -- strips in the rows -----------------------------------------------------------------
   // Only rows on screen are asked for; which they are is told when it changes.
   function look() {
     if (!model.strips || !handles.clientHeight) return;
-    const box = handles.getBoundingClientRect(), seen = [];
+    const box = handles.getBoundingClientRect(),
+      seen = [];
     for (const { row, line } of made.values()) {
       const own = line.isConnected ? line.getBoundingClientRect() : null;
       if (own && own.bottom > box.top && own.top < box.bottom) seen.push(row.name);
     }
-    if (seen.join("\n") !== looked) { looked = seen.join("\n"); model.send_msg({ type: "look", names: seen }); }
+    if (seen.join("\n") !== looked) {
+      looked = seen.join("\n");
+      model.send_msg({ type: "look", names: seen });
+    }
     for (const name of seen) drawFilm(name);
   }
   function drawFilm(name) {
-    const { small } = made.get(name) ?? {}, pictures = films.get(name);
+    const { small } = made.get(name) ?? {},
+      pictures = films.get(name);
     if (!small?.clientWidth || !pictures) return;
-    const ratio = window.devicePixelRatio || 1, width = small.clientWidth, cell = width / pictures.length, side = Math.min(ROW_FILM, cell - 2);
+    const ratio = window.devicePixelRatio || 1,
+      width = small.clientWidth,
+      cell = width / pictures.length,
+      side = Math.min(ROW_FILM, cell - 2);
     small.width = width * ratio;
     small.height = ROW_FILM * ratio;
     const context = small.getContext("2d");
     context.scale(ratio, ratio);
-    for (let i = 0; i < pictures.length; i++) pictures.draw(context, i, (i + 0.5) * cell - side / 2, (ROW_FILM - side) / 2, side, colors(model));
+    for (let i = 0; i < pictures.length; i++)
+      pictures.draw(
+        context,
+        i,
+        (i + 0.5) * cell - side / 2,
+        (ROW_FILM - side) / 2,
+        side,
+        colors(el),
+      );
   }
   let asked = false;
-  handles.addEventListener("scroll", () => { if (!asked) { asked = true; requestAnimationFrame(() => { asked = false; look(); }); } });
+  handles.addEventListener("scroll", () => {
+    if (!asked) {
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        look();
+      });
+    }
+  });
 
   // -- what Python says -------------------------------------------------------------------
-  const rested = () => { for (const name of [...held.keys()]) if (name !== dragged) held.delete(name); follow(); };
+  const rested = () => {
+    for (const name of [...held.keys()]) if (name !== dragged) held.delete(name);
+    follow();
+  };
   const handlers = {
-    pictures: () => hang(model.pictures), facts: () => showFacts(model.facts), problem: () => showTrouble(model.problem),
-    resting: () => { resting = model.resting; follow(); }, strengths: rested, active: () => { follow(); reveal(); },
-    rows: relist, reach: build, strips: () => { looked = ""; build(); },
-    strip: showStrip, film: showTitle, rating: showRating, verdicts: showRating,
-    theme: () => { showPictures(); drawStrip(); look(); },
+    pictures: () => hang(model.pictures),
+    facts: () => showFacts(model.facts),
+    problem: () => showTrouble(model.problem),
+    resting: () => {
+      resting = model.resting;
+      follow();
+    },
+    strengths: rested,
+    active: () => {
+      follow();
+      reveal();
+    },
+    rows: relist,
+    reach: build,
+    strips: () => {
+      looked = "";
+      build();
+    },
+    strip: showStrip,
+    film: showTitle,
+    rating: showRating,
+    verdicts: showRating,
   };
   for (const [name, call] of Object.entries(handlers)) model.on(name, call);
+  onTheme(model, () => {
+    showPictures();
+    drawStrip();
+    look();
+  });
   listen(model, {
     pictures: (m) => {
       hang(m.pictures);
@@ -209,11 +431,20 @@ export function render({ model, el }) {
       for (const name of Object.keys(resting)) made.get(name)?.follow();
       requests.done();
     },
-    row: (m) => { const shelf = pictureShelf(); shelf.set(m.pictures); films.set(m.name, shelf); drawFilm(m.name); },
+    row: (m) => {
+      const shelf = pictureShelf();
+      shelf.set(m.pictures);
+      films.set(m.name, shelf);
+      drawFilm(m.name);
+    },
     ack: () => requests.done(),
     download: (m) => saveFile(m.name, bytes(m.data)),
   });
-  new ResizeObserver(() => { showPictures(); drawStrip(); look(); }).observe(el);
+  new ResizeObserver(() => {
+    showPictures();
+    drawStrip();
+    look();
+  }).observe(el);
   hang(model.pictures);
   showFacts(model.facts);
   showTrouble(model.problem);
@@ -221,43 +452,3 @@ export function render({ model, el }) {
   showStrip();
   showRating();
 }
-
-const TRAVERSAL_CSS = `
-.top { display: flex; gap: 16px; padding: 12px 12px 6px; flex: 0 0 auto; }
-.top.narrow { flex-direction: column; gap: 6px; }
-.pictures, .film { display: flex; gap: 10px; }
-figure { margin: 0; text-align: center; flex: 0 0 auto; }
-figure canvas { border-radius: 5px; display: block; }
-figcaption { color: var(--hdv-muted); font-size: 11px; line-height: 1.2; padding-top: 4px; margin: 0 -5px; overflow-wrap: break-word; }
-.facts { display: flex; flex-direction: column; gap: 6px; margin: 0; font-size: 11px; min-width: 0; }
-.narrow .facts { flex-flow: row; gap: 16px; } .narrow .facts div { flex: 0 1 auto; min-width: 54px; }
-.facts dt { color: var(--hdv-muted); } .facts dd { margin: 0; } .narrow .facts dd { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.warn { color: var(--hdv-failure) !important; }
-.problem { color: var(--hdv-failure); padding: 0 12px 4px; flex: 0 0 auto; }
-.problem .small { margin-left: 8px; color: var(--hdv-text); }
-.bar { display: flex; gap: 5px; padding: 4px 12px 6px; flex: 0 0 auto; align-items: center; flex-wrap: wrap; }
-input[type=search], select { font: inherit; color: inherit; background: var(--hdv-page); border: 1px solid var(--hdv-line); border-radius: 5px; padding: 3px 6px; min-width: 66px; width: 0; flex: 1 1 66px; max-width: 130px; } select { min-width: 92px; flex-basis: 92px; }
-button { font: inherit; color: inherit; background: transparent; border: 0; border-radius: 5px; cursor: pointer; }
-.small { padding: 3px 8px; background: var(--hdv-page); white-space: nowrap; }
-.small:hover { background: var(--hdv-line); }
-.small[aria-pressed=true] { box-shadow: inset 0 0 0 1.5px var(--hdv-selection); }
-button:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid var(--hdv-focus); }
-.handles { flex: 1 1 0; min-height: 60px; overflow: auto; padding: 0 12px; scrollbar-gutter: stable; }
-.line { display: grid; grid-template-columns: minmax(64px, 1.9fr) minmax(80px, 2.6fr) 34px 58px; gap: 8px; align-items: center; min-height: ${LINE}px; border-radius: 5px; padding: 0 6px; }
-.with-films .line { grid-template-columns: minmax(56px, 0.6fr) minmax(120px, 4fr) 34px 58px; }
-.line.active { background: var(--hdv-page); box-shadow: inset 2px 0 var(--hdv-focus); }
-.name { text-align: left; padding: 3px 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.line.random .name { color: var(--hdv-muted); }
-.track { min-width: 0; } .small-film { display: block; width: 100%; height: ${ROW_FILM}px; padding-top: 4px; cursor: pointer; }
-input[type=range] { appearance: none; display: block; width: 100%; margin: 0; height: 18px; background: linear-gradient(var(--hdv-line), var(--hdv-line)) center / 100% 2px no-repeat, linear-gradient(var(--hdv-muted), var(--hdv-muted)) center / 1px 10px no-repeat; }
-input[type=range]::-webkit-slider-thumb { appearance: none; width: 12px; height: 12px; border-radius: 50%; background: var(--hdv-selection); border: 0; cursor: grab; }
-input[type=range]::-moz-range-thumb { width: 12px; height: 12px; border-radius: 50%; background: var(--hdv-selection); border: 0; cursor: grab; }
-.line.random input::-webkit-slider-thumb { background: var(--hdv-rows); }
-.line.random input::-moz-range-thumb { background: var(--hdv-rows); }
-.value { text-align: right; font-variant-numeric: tabular-nums; color: var(--hdv-muted); } .moved .value { color: var(--hdv-text); }
-.metric { text-align: right; color: var(--hdv-muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
-.foot { flex: 0 0 auto; border-top: 1px solid var(--hdv-line); padding: 10px 12px; }
-.film { gap: 4px; overflow-x: auto; } .words { display: flex; gap: 6px 14px; align-items: center; padding-top: 8px; flex-wrap: wrap; }
-.group { display: flex; gap: 4px; flex-wrap: wrap; } .total { padding-top: 6px; } .total .small { margin-left: 8px; }
-.muted { color: var(--hdv-muted); } .grow { flex: 1 1 120px; min-width: 60px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-`;

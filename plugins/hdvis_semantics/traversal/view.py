@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class TraversalView(BrowserPart):
@@ -33,4 +33,4 @@ class TraversalView(BrowserPart):
     rating = param.Dict(default={}, doc="counts, given (a verdict or -1), total and pinned (text).")
     verdicts = param.List(default=[], doc="What a strip can be rated as.")
 
-    _esm = script("planes.js", "picture.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class ValidationView(BrowserPart):
@@ -24,4 +24,4 @@ class ValidationView(BrowserPart):
     note = param.String(doc="Why something is not shown.")
     waiting = param.Boolean(False, doc="Whether charts are on their way.")
 
-    _esm = script(Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

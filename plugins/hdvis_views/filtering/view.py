@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class FilterList(BrowserPart):
@@ -28,4 +28,4 @@ class FilterList(BrowserPart):
     function = param.Dict(default={}, doc="domain, range, norm, words.")
     function_problem = param.String(doc="What is wrong with the function.")
 
-    _esm = script(Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -14,7 +14,6 @@ from hdvis.data import Images
 from hdvis.models import DecodeResult
 from hdvis.modules import ImagesName
 from hdvis.render import raw_rgba, sheet
-from hdvis.render.palette import THEMES
 from hdvis.state import RowSets
 from hdvis_views.image.moments import moments
 from hdvis_views.image.view import ImageWall
@@ -158,7 +157,6 @@ class ImagePanel(Module):
                 if message.get("stamp") == self.wall.stamp and rows.size:
                     self.run(
                         _sheet, self.images, rows, min(tile, 256), first, self.wall.stamp,
-                        THEMES[self.state.theme]["pane"],
                         then=lambda made: self.wall.send(type="sheet", **made),
                         key=f"sheet {first}",
                     )  # fmt: skip
@@ -174,10 +172,8 @@ def _wall_rows(sets: RowSets, order: str) -> Rows:
     return np.random.default_rng(0).permutation(rows) if order == "random" else rows
 
 
-def _sheet(
-    images: Images, rows: Rows, tile: int, first: int, stamp: int, background: str
-) -> dict[str, Any]:
-    made = sheet(images.get(rows), tile, 24, background)
+def _sheet(images: Images, rows: Rows, tile: int, first: int, stamp: int) -> dict[str, Any]:
+    made = sheet(images.get(rows), tile, 24)
     return {
         "data": made.data, "mime": made.mime, "tile": made.tile, "columns": made.columns,
         "first": first, "stamp": stamp,

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class ImageWall(BrowserPart):
@@ -25,4 +25,4 @@ class ImageWall(BrowserPart):
     picked = param.Integer(default=-1, doc="Place of the focused row in the wall, or -1.")
     empty = param.String("nothing selected")
 
-    _esm = script("planes.js", "card.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -1,31 +1,68 @@
 // Parallel axes: draws lines, brushes and the focused line, and turns gestures into messages.
+
+import { canvas, FONT, fitted } from "hdvis/canvas.js";
+import { calm, host, node } from "hdvis/dom.js";
+import { modeOf } from "hdvis/gestures.js";
+import { legendBox } from "hdvis/legend.js";
+import { latest, listen } from "hdvis/messages.js";
+import { planePainter } from "hdvis/planes.js";
+import { colors, onTheme } from "hdvis/theme.js";
+import { tooltip } from "hdvis/tooltip.js";
+import css from "./view.css" with { type: "text" };
+
 const ROOM = { side: 34, top: 42, bottom: 24, legend: 96 };
-const REACH = 9, EDGE_REACH = 5, HALF = 6;
+const REACH = 9,
+  EDGE_REACH = 5,
+  HALF = 6;
 
 export function render({ model, el }) {
-  fill(el, { position: "relative", overflow: "hidden", touchAction: "none", userSelect: "none" });
-  el.append(node("style", {}, AXES_CSS));
+  host(el, css, {
+    position: "relative",
+    overflow: "hidden",
+    touchAction: "none",
+    userSelect: "none",
+  });
   const painter = planePainter();
-  const requests = latest(model), hovers = latest(model, 1000);
-  let drag = null, local = null, carry = null, handle = null, hovered = null, chosen = model.chosen;
+  const requests = latest(model),
+    hovers = latest(model, 1000);
+  let drag = null,
+    local = null,
+    carry = null,
+    handle = null,
+    hovered = null,
+    chosen = model.chosen;
 
-  const view = canvas(model, el, draw, { onresize: () => { tellSize(); placeHeads(); } });
+  const view = canvas(el, draw, {
+    onresize: () => {
+      tellSize();
+      placeHeads();
+    },
+  });
   const surface = view.surface;
   surface.setAttribute("role", "img");
   const heads = node("div", { class: "heads" });
-  const earlier = pager("‹", "earlier axes", -1), later = pager("›", "more axes", 1);
-  const card = node("div", { style: cardStyle() });
-  const legend = legendBox(model, { top: `${ROOM.top}px`, right: "6px", width: `${ROOM.legend - 12}px`, maxHeight: "calc(100% - 66px)" });
+  const earlier = pager("‹", "earlier axes", -1),
+    later = pager("›", "more axes", 1);
+  const tip = tooltip(),
+    card = tip.card;
+  const legend = legendBox(model);
   el.append(heads, earlier, later, legend, card);
 
   // -- places -----------------------------------------------------------------------------
   const roomForLegend = () => (model.legend && view.width > 520 ? ROOM.legend : 0);
-  const area = () => ({ x: ROOM.side, y: ROOM.top, width: Math.max(1, view.width - 2 * ROOM.side - roomForLegend()), height: Math.max(1, view.height - ROOM.top - ROOM.bottom) });
+  const area = () => ({
+    x: ROOM.side,
+    y: ROOM.top,
+    width: Math.max(1, view.width - 2 * ROOM.side - roomForLegend()),
+    height: Math.max(1, view.height - ROOM.top - ROOM.bottom),
+  });
   const names = () => model.axes.map((axis) => axis.name);
   const order = () => carry?.order ?? names();
   const step = () => area().width / Math.max(1, model.axes.length - 1);
-  const slotX = (slot) => (model.axes.length === 1 ? area().x + area().width / 2 : area().x + slot * step());
-  const axisX = (name) => (carry?.name === name && carry.x != null ? carry.x : slotX(order().indexOf(name)));
+  const slotX = (slot) =>
+    model.axes.length === 1 ? area().x + area().width / 2 : area().x + slot * step();
+  const axisX = (name) =>
+    carry?.name === name && carry.x != null ? carry.x : slotX(order().indexOf(name));
   const clip = (share) => Math.min(1, Math.max(0, share));
   const turned = (axis, share) => (axis.flipped ? 1 - share : share);
   const yOf = (axis, share) => area().y + (1 - turned(axis, share)) * area().height;
@@ -39,28 +76,41 @@ export function render({ model, el }) {
 
   // -- drawing ----------------------------------------------------------------------------
   function draw(context) {
-    const a = area(), theme = colors(model);
+    const a = area(),
+      theme = colors(el);
     carry ? drawSegments(context, a) : painter.draw(context, a.x, a.y, a.width, a.height, theme);
     context.font = `11px ${FONT}`;
     for (const axis of model.axes) drawAxis(context, a, axis, theme);
     if (hovered && !carry) drawLine(context, (i) => hovered[i], theme.pane, theme.text, 1.25);
     if (model.focus && !carry) drawLine(context, focusAt, theme.pane, theme.focus, 2.5);
-    if (model.focus && model.handles && !carry) model.axes.forEach((axis, i) => drawHandle(context, axis, focusAt(i), theme));
+    if (model.focus && model.handles && !carry)
+      model.axes.forEach((axis, i) => drawHandle(context, axis, focusAt(i), theme));
   }
   // While an axis is carried, each pair that is still side by side keeps its piece of the plane.
   function drawSegments(context, a) {
-    const known = names(), now = carry.order;
+    const known = names(),
+      now = carry.order;
     for (let slot = 0; slot + 1 < now.length; slot++) {
       const [left, right] = [known.indexOf(now[slot]), known.indexOf(now[slot + 1])];
       const [x0, x1] = [axisX(now[slot]), axisX(now[slot + 1])];
       if (Math.abs(left - right) !== 1 || x1 <= x0) continue;
       const stretch = (x1 - x0) / step();
       context.save();
-      if (right < left) { context.translate(x0 + x1, 0); context.scale(-1, 1); }
+      if (right < left) {
+        context.translate(x0 + x1, 0);
+        context.scale(-1, 1);
+      }
       context.beginPath();
       context.rect(x0, a.y, x1 - x0, a.height);
       context.clip();
-      painter.draw(context, x0 - Math.min(left, right) * step() * stretch, a.y, a.width * stretch, a.height, colors(model));
+      painter.draw(
+        context,
+        x0 - Math.min(left, right) * step() * stretch,
+        a.y,
+        a.width * stretch,
+        a.height,
+        colors(el),
+      );
       context.restore();
     }
   }
@@ -72,13 +122,26 @@ export function render({ model, el }) {
     context.moveTo(x, a.y);
     context.lineTo(x, a.y + a.height);
     context.stroke();
-    for (const [low, high] of rangesOf(axis.name)) drawBrush(context, x, yOf(axis, low), yOf(axis, high), theme);
+    for (const [low, high] of rangesOf(axis.name))
+      drawBrush(context, x, yOf(axis, low), yOf(axis, high), theme);
     context.fillStyle = theme.muted;
     context.textAlign = "center";
-    const end = fitted(context, endOf(axis, !axis.flipped), step() - 4), half = context.measureText(end).width / 2;
-    context.fillText(end, Math.min(view.width - half - 2, Math.max(half + 2, x)), a.y + a.height + 14);
+    const end = fitted(context, endOf(axis, !axis.flipped), step() - 4),
+      half = context.measureText(end).width / 2;
+    context.fillText(
+      end,
+      Math.min(view.width - half - 2, Math.max(half + 2, x)),
+      a.y + a.height + 14,
+    );
     context.textAlign = "left";
-    for (const [share, text] of axis.ticks) halo(context, fitted(context, text, Math.max(24, step() - 12)), x + 5, yOf(axis, share) + (share === 0 ? -2 : share === 1 ? 9 : 4), theme);
+    for (const [share, text] of axis.ticks)
+      halo(
+        context,
+        fitted(context, text, Math.max(24, step() - 12)),
+        x + 5,
+        yOf(axis, share) + (share === 0 ? -2 : share === 1 ? 9 : 4),
+        theme,
+      );
     if (axis.note) drawNote(context, x, a, axis.note, theme);
   }
   function halo(context, text, x, y, theme) {
@@ -100,7 +163,10 @@ export function render({ model, el }) {
     const [top, bottom] = [Math.min(y0, y1), Math.max(y0, y1)];
     context.fillStyle = theme.selection + "40";
     context.fillRect(x - HALF, top, 2 * HALF, bottom - top);
-    for (const [color, size] of [[theme.pane, 4], [theme.selection, 1.75]]) {
+    for (const [color, size] of [
+      [theme.pane, 4],
+      [theme.selection, 1.75],
+    ]) {
       context.strokeStyle = color;
       context.lineWidth = size;
       context.strokeRect(x - HALF, top, 2 * HALF, bottom - top);
@@ -111,14 +177,24 @@ export function render({ model, el }) {
     let gap = true;
     model.axes.forEach((axis, i) => {
       const share = heightOf(i);
-      if (share == null) { gap = true; return; }
-      const x = axisX(axis.name), y = yOf(axis, Math.min(1.03, Math.max(-0.03, share)));
-      if (model.axes.length === 1) { context.moveTo(x - step() / 2, y); context.lineTo(x + step() / 2, y); }
+      if (share == null) {
+        gap = true;
+        return;
+      }
+      const x = axisX(axis.name),
+        y = yOf(axis, Math.min(1.03, Math.max(-0.03, share)));
+      if (model.axes.length === 1) {
+        context.moveTo(x - step() / 2, y);
+        context.lineTo(x + step() / 2, y);
+      }
       gap ? context.moveTo(x, y) : context.lineTo(x, y);
       gap = false;
     });
     context.lineJoin = "round";
-    for (const [color, size] of [[under, width + 2], [over, width]]) {
+    for (const [color, size] of [
+      [under, width + 2],
+      [over, width],
+    ]) {
       context.strokeStyle = color;
       context.lineWidth = size;
       context.stroke();
@@ -127,7 +203,13 @@ export function render({ model, el }) {
   function drawHandle(context, axis, share, theme) {
     if (share == null) return;
     context.beginPath();
-    context.arc(axisX(axis.name), yOf(axis, Math.min(1.03, Math.max(-0.03, share))), 5, 0, 2 * Math.PI);
+    context.arc(
+      axisX(axis.name),
+      yOf(axis, Math.min(1.03, Math.max(-0.03, share))),
+      5,
+      0,
+      2 * Math.PI,
+    );
     context.fillStyle = theme.pane;
     context.strokeStyle = theme.focus;
     context.lineWidth = 2;
@@ -139,9 +221,16 @@ export function render({ model, el }) {
   function hit(x, y) {
     const i = model.axes.length === 1 ? 0 : Math.round((x - area().x) / step());
     const axis = model.axes[i];
-    if (!axis || Math.abs(x - axisX(axis.name)) > REACH || y < area().y - 6 || y > area().y + area().height + 6) return null;
+    if (
+      !axis ||
+      Math.abs(x - axisX(axis.name)) > REACH ||
+      y < area().y - 6 ||
+      y > area().y + area().height + 6
+    )
+      return null;
     const at = focusAt(i);
-    if (model.handles && at != null && Math.abs(y - yOf(axis, clip(at))) <= 7) return { i, axis, kind: "handle" };
+    if (model.handles && at != null && Math.abs(y - yOf(axis, clip(at))) <= 7)
+      return { i, axis, kind: "handle" };
     const ranges = rangesOf(axis.name);
     for (let k = ranges.length - 1; k >= 0; k--) {
       const [low, high] = ranges[k].map((share) => yOf(axis, share));
@@ -151,14 +240,29 @@ export function render({ model, el }) {
     }
     return { i, axis, kind: "make", k: ranges.length };
   }
-  const CURSORS = { handle: "ns-resize", high: "ns-resize", low: "ns-resize", move: "grab", make: "crosshair" };
+  const CURSORS = {
+    handle: "ns-resize",
+    high: "ns-resize",
+    low: "ns-resize",
+    move: "grab",
+    make: "crosshair",
+  };
   surface.addEventListener("pointerdown", (e) => {
     if (e.button !== 0) return;
     surface.setPointerCapture(e.pointerId);
     hideCard();
     const found = hit(e.offsetX, e.offsetY);
-    drag = { ...(found ?? { kind: "press" }), from: [e.offsetX, e.offsetY], mode: modeOf(e), moved: false };
-    if (found) Object.assign(drag, { start: shareAt(found.axis, e.offsetY), ranges: rangesOf(found.axis.name).map((r) => [...r]) });
+    drag = {
+      ...(found ?? { kind: "press" }),
+      from: [e.offsetX, e.offsetY],
+      mode: modeOf(e),
+      moved: false,
+    };
+    if (found)
+      Object.assign(drag, {
+        start: shareAt(found.axis, e.offsetY),
+        ranges: rangesOf(found.axis.name).map((r) => [...r]),
+      });
   });
   surface.addEventListener("pointermove", (e) => {
     if (!drag) return hoverOver(e);
@@ -172,7 +276,10 @@ export function render({ model, el }) {
     drag = null;
     if (!ended.moved) press(e, ended);
   });
-  surface.addEventListener("pointercancel", () => { drag = local = handle = null; view.redraw(); });
+  surface.addEventListener("pointercancel", () => {
+    drag = local = handle = null;
+    view.redraw();
+  });
 
   function follow(e, live) {
     const share = shareAt(drag.axis, e.offsetY);
@@ -181,20 +288,36 @@ export function render({ model, el }) {
       requests.send({ type: "handle", axis: drag.axis.name, share, live });
     } else {
       local = { ...local, [drag.axis.name]: changed(share) };
-      requests.send({ type: "brush", axis: drag.axis.name, ranges: local[drag.axis.name], live, mode: drag.mode });
+      requests.send({
+        type: "brush",
+        axis: drag.axis.name,
+        ranges: local[drag.axis.name],
+        live,
+        mode: drag.mode,
+      });
     }
     view.redraw();
   }
   function changed(share) {
-    const ranges = drag.ranges.map((r) => [...r]), [low, high] = ranges[drag.k] ?? [drag.start, drag.start];
+    const ranges = drag.ranges.map((r) => [...r]),
+      [low, high] = ranges[drag.k] ?? [drag.start, drag.start];
     const by = Math.min(1 - high, Math.max(-low, share - drag.start));
-    const made = { make: [drag.start, share], low: [share, high], high: [low, share], move: [low + by, high + by] }[drag.kind];
+    const made = {
+      make: [drag.start, share],
+      low: [share, high],
+      high: [low, share],
+      move: [low + by, high + by],
+    }[drag.kind];
     ranges[drag.k] = made.sort((p, q) => p - q);
     return ranges;
   }
   function press(e, { kind, axis, k, ranges, mode }) {
     if (["move", "low", "high"].includes(kind)) {
-      setRanges(axis.name, ranges.filter((_, i) => i !== k), mode);
+      setRanges(
+        axis.name,
+        ranges.filter((_, i) => i !== k),
+        mode,
+      );
       return;
     }
     const at = placeOf(e);
@@ -206,14 +329,18 @@ export function render({ model, el }) {
     view.redraw();
   }
   function placeOf(e) {
-    const a = area(), x = (e.offsetX - a.x) / a.width, y = 1 - (e.offsetY - a.y) / a.height;
+    const a = area(),
+      x = (e.offsetX - a.x) / a.width,
+      y = 1 - (e.offsetY - a.y) / a.height;
     return x > -0.02 && x < 1.02 && y > -0.02 && y < 1.02 ? { x: clip(x), y: clip(y) } : null;
   }
 
   // -- hover ------------------------------------------------------------------------------
-  let hoverTimer = 0, hoverAt = null;
+  let hoverTimer = 0,
+    hoverAt = null;
   function hoverOver(e) {
-    const found = hit(e.offsetX, e.offsetY), at = placeOf(e);
+    const found = hit(e.offsetX, e.offsetY),
+      at = placeOf(e);
     surface.style.cursor = found ? CURSORS[found.kind] : "default";
     card.style.display = "none";
     clearTimeout(hoverTimer);
@@ -225,31 +352,54 @@ export function render({ model, el }) {
     clearTimeout(hoverTimer);
     hoverAt = null;
     card.style.display = "none";
-    if (hovered) { hovered = null; view.redraw(); }
+    if (hovered) {
+      hovered = null;
+      view.redraw();
+    }
   }
   function showCard(message) {
     hovers.done();
     const shown = hoverAt && message.row != null;
     hovered = shown ? message.line : null;
     view.redraw();
-    if (!shown) { card.style.display = "none"; return; }
-    fillCard(card, message, colors(model));
-    placeCard(card, hoverAt, view);
+    if (!shown) {
+      card.style.display = "none";
+      return;
+    }
+    tip.show(message, hoverAt, view);
   }
   el.addEventListener("pointerleave", hideCard);
 
   // -- names: drag to reorder, keys ---------------------------------------------------------
   const known = new Map();
   function head(name) {
-    const element = node("button", { class: "head" }, node("span", { class: "name" }), node("span", { class: "end" }));
+    const element = node(
+      "button",
+      { class: "head" },
+      node("span", { class: "name" }),
+      node("span", { class: "end" }),
+    );
     element.addEventListener("pointerdown", (e) => {
       if (e.button !== 0) return;
       element.setPointerCapture(e.pointerId);
-      carry = { name, from: e.clientX, start: axisX(name), began: order(), order: order(), x: null };
+      carry = {
+        name,
+        from: e.clientX,
+        start: axisX(name),
+        began: order(),
+        order: order(),
+        x: null,
+      };
     });
-    element.addEventListener("pointermove", (e) => { if (carry?.from != null) move(e.clientX - carry.from); });
+    element.addEventListener("pointermove", (e) => {
+      if (carry?.from != null) move(e.clientX - carry.from);
+    });
     element.addEventListener("pointerup", drop);
-    element.addEventListener("pointercancel", () => { carry = null; placeHeads(); view.redraw(); });
+    element.addEventListener("pointercancel", () => {
+      carry = null;
+      placeHeads();
+      view.redraw();
+    });
     element.addEventListener("dblclick", () => flip(name));
     element.addEventListener("keydown", (e) => onKey(e, name));
     return element;
@@ -271,7 +421,8 @@ export function render({ model, el }) {
   function drop() {
     const ended = carry;
     carry = null;
-    if (ended?.x != null && ended.order.join("\n") !== ended.began.join("\n")) tellOrder(ended.name, ended.order);
+    if (ended?.x != null && ended.order.join("\n") !== ended.began.join("\n"))
+      tellOrder(ended.name, ended.order);
     placeHeads();
     view.redraw();
   }
@@ -282,11 +433,16 @@ export function render({ model, el }) {
   }
   const flip = (name) => model.send_msg({ type: "flip", axis: name });
   function onKey(e, name) {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key], slot = order().indexOf(name);
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key],
+      slot = order().indexOf(name);
     const page = { PageUp: -1, PageDown: 1 }[e.key];
     if (by && e.shiftKey) {
       const next = slot + by;
-      if (next >= 0 && next < model.axes.length) { tellOrder(name, moved(name, next)); placeHeads(); view.redraw(); }
+      if (next >= 0 && next < model.axes.length) {
+        tellOrder(name, moved(name, next));
+        placeHeads();
+        view.redraw();
+      }
     } else if (by) known.get(order()[slot + by])?.focus();
     else if (e.key.toLowerCase() === "f" && !e.ctrlKey && !e.metaKey) flip(name);
     else if (e.key === "Delete" || e.key === "Backspace") setRanges(name, []);
@@ -296,16 +452,31 @@ export function render({ model, el }) {
   }
   function showHeads() {
     const wanted = new Set(names());
-    for (const [name, element] of known) if (!wanted.has(name)) { element.remove(); known.delete(name); }
+    for (const [name, element] of known)
+      if (!wanted.has(name)) {
+        element.remove();
+        known.delete(name);
+      }
     for (const axis of model.axes) {
-      if (!known.has(axis.name)) { known.set(axis.name, head(axis.name)); heads.append(known.get(axis.name)); }
-      const element = known.get(axis.name), [label, end] = element.children, count = rangesOf(axis.name).length;
+      if (!known.has(axis.name)) {
+        known.set(axis.name, head(axis.name));
+        heads.append(known.get(axis.name));
+      }
+      const element = known.get(axis.name),
+        [label, end] = element.children,
+        count = rangesOf(axis.name).length;
       label.textContent = axis.flipped ? `${axis.label} ↓` : axis.label;
       end.textContent = endOf(axis, axis.flipped);
       element.title = `${axis.label}: drag to move, double-click to flip`;
       const brushes = count ? `, ${count} ${count === 1 ? "brush" : "brushes"}` : "";
-      element.setAttribute("aria-label", `axis ${axis.label}, ${axis.low} to ${axis.high}${axis.flipped ? ", flipped" : ""}${brushes}${axis.note ? `, ${axis.note}` : ""}`);
-      element.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight F Delete");
+      element.setAttribute(
+        "aria-label",
+        `axis ${axis.label}, ${axis.low} to ${axis.high}${axis.flipped ? ", flipped" : ""}${brushes}${axis.note ? `, ${axis.note}` : ""}`,
+      );
+      element.setAttribute(
+        "aria-keyshortcuts",
+        "ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight F Delete",
+      );
     }
     placeHeads();
   }
@@ -314,30 +485,53 @@ export function render({ model, el }) {
     for (const [name, element] of known) {
       const carried = carry?.name === name && carry.x != null;
       element.style.maxWidth = `${width}px`;
-      const left = axisX(name) - element.offsetWidth / 2, most = view.width - element.offsetWidth;
-      Object.assign(element.style, { left: `${Math.min(most, Math.max(0, left))}px`, transition: carried || calm() ? "none" : "left .15s", zIndex: carried ? 2 : 1 });
+      const left = axisX(name) - element.offsetWidth / 2,
+        most = view.width - element.offsetWidth;
+      Object.assign(element.style, {
+        left: `${Math.min(most, Math.max(0, left))}px`,
+        transition: carried || calm() ? "none" : "left .15s",
+        zIndex: carried ? 2 : 1,
+      });
       element.classList.toggle("carried", carried);
     }
   }
 
   // -- pages ------------------------------------------------------------------------------
   function pager(sign, label, by) {
-    return node("button", { class: "pager", "aria-label": label, title: label, style: by < 0 ? { left: "2px" } : { right: "2px" }, onclick: () => turnPage(by) }, sign);
+    return node(
+      "button",
+      {
+        class: "pager",
+        "aria-label": label,
+        title: label,
+        style: by < 0 ? { left: "2px" } : { right: "2px" },
+        onclick: () => turnPage(by),
+      },
+      sign,
+    );
   }
   function turnPage(by) {
     if (by < 0 ? model.pages.before : model.pages.after) model.send_msg({ type: "page", by });
   }
   let turnedAt = 0;
-  el.addEventListener("wheel", (e) => {
-    const by = Math.abs(e.deltaX) > Math.abs(e.deltaY) ? e.deltaX : e.deltaY;
-    if (!(model.pages.before || model.pages.after) || legend.contains(e.composedPath()[0])) return;
-    e.preventDefault();
-    if (Math.abs(by) < 8 || e.timeStamp - turnedAt < 300) return;
-    turnedAt = e.timeStamp;
-    turnPage(Math.sign(by));
-  }, { passive: false });
+  el.addEventListener(
+    "wheel",
+    (e) => {
+      const by = Math.abs(e.deltaX) > Math.abs(e.deltaY) ? e.deltaX : e.deltaY;
+      if (!(model.pages.before || model.pages.after) || legend.contains(e.composedPath()[0]))
+        return;
+      e.preventDefault();
+      if (Math.abs(by) < 8 || e.timeStamp - turnedAt < 300) return;
+      turnedAt = e.timeStamp;
+      turnPage(Math.sign(by));
+    },
+    { passive: false },
+  );
   function showPages() {
-    for (const [button, count, word] of [[earlier, model.pages.before, "earlier"], [later, model.pages.after, "more"]]) {
+    for (const [button, count, word] of [
+      [earlier, model.pages.before, "earlier"],
+      [later, model.pages.after, "more"],
+    ]) {
       button.style.display = count ? "" : "none";
       button.title = `${count} ${word} axes (Page Up, Page Down, or the wheel)`;
     }
@@ -345,24 +539,55 @@ export function render({ model, el }) {
 
   // -- following Python -------------------------------------------------------------------
   function paint() {
-    for (const [name, value] of Object.entries(colors(model))) el.style.setProperty(`--hdv-${name}`, value);
-    painter.setBase(model.base, colors(model));
-    painter.setChosen(chosen, colors(model));
+    painter.setBase(model.base);
+    painter.setChosen(chosen);
     view.redraw();
   }
-  const settle = () => { if (!drag) local = handle = null; if (carry?.from === null) carry = null; requests.done(); showHeads(); view.redraw(); };
+  const settle = () => {
+    if (!drag) local = handle = null;
+    if (carry?.from === null) carry = null;
+    requests.done();
+    showHeads();
+    view.redraw();
+  };
   let legendRoom = roomForLegend();
   model.on("base", paint);
-  model.on("theme", paint);
-  model.on("axes", () => { carry = null; hideCard(); showHeads(); view.redraw(); });
-  model.on("brushes", () => { if (!drag) local = null; showHeads(); view.redraw(); });
-  model.on("focus", () => { if (!drag) handle = null; view.redraw(); });
+  onTheme(model, paint);
+  model.on("axes", () => {
+    carry = null;
+    hideCard();
+    showHeads();
+    view.redraw();
+  });
+  model.on("brushes", () => {
+    if (!drag) local = null;
+    showHeads();
+    view.redraw();
+  });
+  model.on("focus", () => {
+    if (!drag) handle = null;
+    view.redraw();
+  });
   model.on("handles", view.redraw);
   model.on("pages", showPages);
-  model.on("legend", () => { if (roomForLegend() !== legendRoom) { legendRoom = roomForLegend(); tellSize(); placeHeads(); view.redraw(); } });
+  model.on("legend", () => {
+    if (roomForLegend() !== legendRoom) {
+      legendRoom = roomForLegend();
+      tellSize();
+      placeHeads();
+      view.redraw();
+    }
+  });
   model.on("label", () => surface.setAttribute("aria-label", model.label));
   listen(model, {
-    chosen: (m) => { chosen = m.chosen; painter.setChosen(chosen, colors(model)); if (m.live) { requests.done(); view.redraw(); } else settle(); },
+    chosen: (m) => {
+      chosen = m.chosen;
+      painter.setChosen(chosen);
+      if (m.live) {
+        requests.done();
+        view.redraw();
+      } else settle();
+    },
     card: showCard,
     ack: settle,
   });
@@ -374,16 +599,3 @@ export function render({ model, el }) {
 
 // What stands at the low or high end; categories with names of their own need nothing there.
 const endOf = (axis, low) => (axis.ticks.length ? "" : low ? axis.low : axis.high);
-
-const AXES_CSS = `
-.heads { position: absolute; left: 0; right: 0; top: 4px; height: 0; }
-.head { position: absolute; top: 0; display: grid; width: max-content; min-width: 28px; justify-items: center; gap: 1px; padding: 2px 0; border: 0; border-radius: 5px; background: transparent; cursor: grab; touch-action: none; }
-.head:hover { background: var(--hdv-line); }
-.head.carried { background: var(--hdv-line); cursor: grabbing; }
-.head:focus-visible, .pager:focus-visible { outline: 2px solid var(--hdv-focus); outline-offset: -1px; }
-.head span { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font: 11px ${FONT}; line-height: 14px; }
-.head .name { color: var(--hdv-text); font-size: 12px; }
-.head .end { color: var(--hdv-muted); }
-.pager { position: absolute; bottom: 2px; width: 22px; height: 22px; padding: 0; border: 0; border-radius: 5px; background: transparent; color: var(--hdv-muted); font: 15px ${FONT}; cursor: pointer; }
-.pager:hover { background: var(--hdv-line); color: var(--hdv-text); }
-`;

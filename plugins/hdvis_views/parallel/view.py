@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import PlaneView
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class AxesView(PlaneView):
@@ -26,4 +26,4 @@ class AxesView(PlaneView):
     pages = param.Dict(default={}, doc="before, after: how many more axes there are.")
     label = param.String("parallel coordinates")
 
-    _esm = script("planes.js", "card.js", "legend.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import PlaneView
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class RasterView(PlaneView):
@@ -28,4 +28,4 @@ class RasterView(PlaneView):
     tools = param.List(default=["box", "lasso", "pan"])
     label = param.String("scatter plot")
 
-    _esm = script("planes.js", "card.js", "legend.js", Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class TableView(BrowserPart):
@@ -31,4 +31,4 @@ class TableView(BrowserPart):
     empty = param.String(doc="What an empty table says.")
     label = param.String("table", doc="What a screen reader calls it.")
 
-    _esm = script(Path(__file__).with_name("parts.js"), Path(__file__).with_name("view.js"))
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -1,30 +1,78 @@
 // The prediction matrix of a stage above the losses of all stages; sheets are asked for once.
 
+import { canvas, FONT } from "hdvis/canvas.js";
+import { host, node, saveFile } from "hdvis/dom.js";
+import { bytes, listen } from "hdvis/messages.js";
+import { pictureShelf } from "hdvis/pictures.js";
+import { colors, onTheme } from "hdvis/theme.js";
+import css from "./stage_view.css" with { type: "text" };
+
 const PACE = 350;
 
 export function render({ model, el }) {
-  fill(el, { display: "flex", flexDirection: "column", position: "relative", font: `12px ${FONT}`, color: "var(--hdv-text)" });
+  host(el, css, {
+    display: "flex",
+    flexDirection: "column",
+    position: "relative",
+    font: `12px ${FONT}`,
+    color: "var(--hdv-text)",
+  });
   const stage = node("div", { style: { flex: "1 1 0", minHeight: 0, position: "relative" } });
-  const chart = node("div", { style: { flex: "0 1 84px", minHeight: "48px", position: "relative" } });
-  const slider = node("input", { type: "range", min: 0, step: 1, "aria-label": "stage", oninput: () => { halt(); look(Number(slider.value)); } });
-  const play = node("button", { class: "small", title: "play all stages", onclick: () => (timer ? halt() : run()) }, "play");
+  const chart = node("div", {
+    style: { flex: "0 1 84px", minHeight: "48px", position: "relative" },
+  });
+  const slider = node("input", {
+    type: "range",
+    min: 0,
+    step: 1,
+    "aria-label": "stage",
+    oninput: () => {
+      halt();
+      look(Number(slider.value));
+    },
+  });
+  const play = node(
+    "button",
+    { class: "small", title: "play all stages", onclick: () => (timer ? halt() : run()) },
+    "play",
+  );
   const number = node("span", { class: "number" });
-  const saves = ["png", "gif", "mp4"].map((form) => node("button", { class: "small", title: `save ${form === "png" ? "this stage" : "all stages"} as ${form.toUpperCase()}`, onclick: () => model.send_msg({ type: "export", form, index: at }) }, form.toUpperCase()));
+  const saves = ["png", "gif", "mp4"].map((form) =>
+    node(
+      "button",
+      {
+        class: "small",
+        title: `save ${form === "png" ? "this stage" : "all stages"} as ${form.toUpperCase()}`,
+        onclick: () => model.send_msg({ type: "export", form, index: at }),
+      },
+      form.toUpperCase(),
+    ),
+  );
   const bar = node("div", { class: "bar" }, play, slider, number, ...saves);
   const note = node("div", { class: "note" });
-  el.append(node("style", {}, STAGE_CSS), stage, chart, bar, note);
-  const sheets = new Map(), asked = new Set();
-  let at = 0, shown = -1, timer = 0;
-  const picture = canvas(model, stage, drawSheet), curve = canvas(model, chart, drawCurves);
+  el.append(stage, chart, bar, note);
+  const sheets = new Map(),
+    asked = new Set();
+  let at = 0,
+    shown = -1,
+    timer = 0;
+  const picture = canvas(stage, drawSheet),
+    curve = canvas(chart, drawCurves);
   picture.surface.setAttribute("role", "img");
 
   function look(index) {
     at = Math.max(0, Math.min(model.stages.length - 1, index));
     slider.value = at;
     number.textContent = `stage ${model.stages[at] ?? ""}`;
-    picture.surface.setAttribute("aria-label", `test pictures decoded after stage ${model.stages[at]}`);
+    picture.surface.setAttribute(
+      "aria-label",
+      `test pictures decoded after stage ${model.stages[at]}`,
+    );
     if (sheets.has(at)) shown = at;
-    else if (model.stages.length && !asked.has(at)) { asked.add(at); model.send_msg({ type: "sheet", index: at }); }
+    else if (model.stages.length && !asked.has(at)) {
+      asked.add(at);
+      model.send_msg({ type: "sheet", index: at });
+    }
     picture.redraw();
     curve.redraw();
   }
@@ -34,21 +82,35 @@ export function render({ model, el }) {
     play.textContent = "stop";
     timer = setInterval(() => {
       if (shown !== at) return;
-      if (at === model.stages.length - 1) halt(); else look(at + 1);
+      if (at === model.stages.length - 1) halt();
+      else look(at + 1);
     }, PACE);
   }
-  function halt() { clearInterval(timer); timer = 0; play.textContent = "play"; }
+  function halt() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = "play";
+  }
 
   function drawSheet(context, width, height) {
-    const side = Math.min(width - 24, height - 20), shelf = sheets.get(shown);
-    if (shelf && side > 0) shelf.draw(context, 0, (width - side) / 2, 12, side, colors(model));
+    const side = Math.min(width - 24, height - 20),
+      shelf = sheets.get(shown);
+    if (shelf && side > 0) shelf.draw(context, 0, (width - side) / 2, 12, side, colors(el));
   }
   function drawCurves(context, width, height) {
-    const theme = colors(model), left = 56, right = width - 14, top = 16, bottom = height - 6, last = model.stages.length - 1;
+    const theme = colors(el),
+      left = 56,
+      right = width - 14,
+      top = 16,
+      bottom = height - 6,
+      last = model.stages.length - 1;
     const values = model.curves.flatMap(({ values }) => values).filter(Number.isFinite);
     if (!values.length || last < 1) return;
-    const low = Math.min(...values), high = Math.max(...values), x = (i) => left + ((right - left) * i) / last;
-    const y = (value) => (high > low ? bottom - ((bottom - top) * (value - low)) / (high - low) : (top + bottom) / 2);
+    const low = Math.min(...values),
+      high = Math.max(...values),
+      x = (i) => left + ((right - left) * i) / last;
+    const y = (value) =>
+      high > low ? bottom - ((bottom - top) * (value - low)) / (high - low) : (top + bottom) / 2;
     context.font = `11px ${FONT}`;
     context.fillStyle = theme.muted;
     context.textAlign = "right";
@@ -62,9 +124,15 @@ export function render({ model, el }) {
       context.strokeStyle = context.fillStyle = k ? theme.selection : theme.rows;
       context.lineWidth = 1.5;
       context.beginPath();
-      values.forEach((value, i) => { if (Number.isFinite(value)) context.lineTo(x(i), y(value)); });
+      values.forEach((value, i) => {
+        if (Number.isFinite(value)) context.lineTo(x(i), y(value));
+      });
       context.stroke();
-      if (Number.isFinite(values[at])) { context.beginPath(); context.arc(x(at), y(values[at]), 3, 0, 7); context.fill(); }
+      if (Number.isFinite(values[at])) {
+        context.beginPath();
+        context.arc(x(at), y(values[at]), 3, 0, 7);
+        context.fill();
+      }
       const words = Number.isFinite(values[at]) ? `${text} ${values[at].toPrecision(4)}` : text;
       context.fillText(words, name, 10);
       name += context.measureText(words).width + 16;
@@ -81,25 +149,22 @@ export function render({ model, el }) {
     look(model.stages.length - 1);
   }
   for (const name of ["stages", "note"]) model.on(name, open);
-  for (const name of ["curves", "theme"]) model.on(name, () => { picture.redraw(); curve.redraw(); });
+  for (const follow of [(call) => model.on("curves", call), (call) => onTheme(model, call)])
+    follow(() => {
+      picture.redraw();
+      curve.redraw();
+    });
   listen(model, {
     sheet: (m) => {
       const shelf = pictureShelf();
       shelf.set([m.picture]);
       sheets.set(m.index, shelf);
-      if (m.index === at) { shown = at; picture.redraw(); }
+      if (m.index === at) {
+        shown = at;
+        picture.redraw();
+      }
     },
     download: (m) => saveFile(m.name, bytes(m.data)),
   });
   open();
 }
-
-const STAGE_CSS = `
-.bar { display: flex; gap: 4px; padding: 6px 12px 10px; flex: 0 0 auto; align-items: center; }
-.bar input { flex: 1 1 40px; min-width: 32px; width: 0; accent-color: var(--hdv-focus); }
-.number { min-width: 54px; white-space: nowrap; color: var(--hdv-muted); font-variant-numeric: tabular-nums; }
-.small { font: inherit; color: inherit; border: 0; border-radius: 5px; padding: 3px 7px; background: var(--hdv-page); cursor: pointer; }
-.small:hover { background: var(--hdv-line); }
-button:focus-visible, input:focus-visible { outline: 2px solid var(--hdv-focus); }
-.note { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; text-align: center; padding: 16px; background: var(--hdv-pane); color: var(--hdv-muted); font-size: 13px; }
-`;

@@ -7,7 +7,7 @@ from pathlib import Path
 import param
 
 from hdvis.components import BrowserPart
-from hdvis.components.esm import script
+from hdvis.components.link import link
 
 
 class StageView(BrowserPart):
@@ -17,4 +17,4 @@ class StageView(BrowserPart):
     curves = param.List(default=[], doc="name and values (a number or None for each stage).")
     note = param.String(doc="Shown in place of everything, when there is nothing to show.")
 
-    _esm = script("planes.js", "picture.js", Path(__file__).with_name("stage_view.js"))
+    _esm = link(Path(__file__).with_name("stage_view.js"))
