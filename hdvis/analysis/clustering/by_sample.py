@@ -65,7 +65,9 @@ class MeanShift(_Sampled):
         if not self.bandwidth_ > 0:
             return np.zeros(len(points), np.int64)
         found = cluster.MeanShift(bandwidth=self.bandwidth_, bin_seeding=True, max_iter=100)
-        return np.asarray(found.fit(points).labels_, np.int64)
+        with warnings.catch_warnings():  # where bins do not help it begins from every row
+            warnings.simplefilter("ignore")
+            return np.asarray(found.fit(points).labels_, np.int64)
 
 
 @dataclass
