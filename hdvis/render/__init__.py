@@ -6,7 +6,7 @@ from hdvis.render.discs import DiscPlanes, point_planes
 from hdvis.render.films import film_file
 from hdvis.render.points import PointPlanes
 from hdvis.render.thumbnails import Sheet, raw_rgba, sheet
-from hdvis.render.ticks import number, ticks, typeset
+from hdvis.render.ticks import number, signed, ticks, typeset
 from hdvis.render.viewport import Viewport
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "point_planes",
     "raw_rgba",
     "sheet",
+    "signed",
     "ticks",
     "typeset",
 ]

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.errors import DataError, shorten
+
+Array = NDArray[Any]
 
 LEAST = 128
 RATE = 12
@@ -17,7 +20,7 @@ RATE = 12
 
 
 def film_file(
-    form: str, frames: Any, name: str, *, back: bool = True, rate: int = RATE
+    form: str, frames: Array, name: str, *, back: bool = True, rate: int = RATE
 ) -> tuple[str, bytes]:
     """A file name and its bytes from frames uint8 (n, h, w, c).
 
@@ -39,20 +42,20 @@ def film_file(
     raise DataError(f"film: got format {form!r}, expected png, gif or mp4")
 
 
-def _rgb(frames: Any) -> Any:
+def _rgb(frames: Array) -> Array:
     return np.repeat(frames, 3, axis=3) if frames.shape[3] == 1 else frames[..., :3]
 
 
-def _enlarged(frames: Any) -> Any:
+def _enlarged(frames: Array) -> Array:
     factor = max(1, -(-LEAST // max(frames.shape[1:3])))
     return frames.repeat(factor, axis=1).repeat(factor, axis=2)
 
 
-def _there_and_back(frames: Any) -> Any:
+def _there_and_back(frames: Array) -> Array:
     return np.concatenate([frames, frames[-2:0:-1]]) if len(frames) > 2 else frames
 
 
-def _png(picture: Any) -> bytes:
+def _png(picture: Array) -> bytes:
     from PIL import Image
 
     stream = io.BytesIO()
@@ -60,7 +63,7 @@ def _png(picture: Any) -> bytes:
     return stream.getvalue()
 
 
-def _gif(frames: Any, rate: int) -> bytes:
+def _gif(frames: Array, rate: int) -> bytes:
     from PIL import Image
 
     first, *others = (Image.fromarray(frame) for frame in frames)
@@ -69,7 +72,7 @@ def _gif(frames: Any, rate: int) -> bytes:
     return stream.getvalue()
 
 
-def _mp4(frames: Any, rate: int) -> bytes:
+def _mp4(frames: Array, rate: int) -> bytes:
     height, width = frames.shape[1:3]
     even = np.pad(frames, ((0, 0), (0, height % 2), (0, width % 2), (0, 0)), mode="edge")
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,12 +109,27 @@ def color_table(k: int, colors: Array | None) -> Array:
     return np.vstack([category_colors(k) if colors is None else colors[:k], rgb(OTHER)])
 
 
+class Plotted(Protocol):
+    """Points in a view: unit values x, y (n,), and the size of the plane in pixels."""
+
+    @property
+    def x(self) -> Array: ...
+    @property
+    def y(self) -> Array: ...
+    @property
+    def viewport(self) -> Viewport: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
 def nearest(
-    planes: Any, px: float, py: float, radius: float, mask: Array | None = None
+    planes: Plotted, px: float, py: float, radius: float, mask: Array | None = None
 ) -> int | None:
     """The row whose point is nearest to a pixel position, or None beyond `radius` pixels.
 
-    `planes` has x, y (float32 unit values), viewport, width, height. Of equals the first wins.
+    Of equals the first wins.
     """
     from hdvis.accel.nearest import nearest_point
 

@@ -1,11 +1,16 @@
 """Images as bytes for the browser: one sheet of many, or one picture raw."""
 
+from __future__ import annotations
+
 import io
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 Array = NDArray[Any]
 
@@ -75,25 +80,25 @@ def _fitted(h: int, w: int, tile: int, exact: bool) -> tuple[int, int]:
     return max(1, round(w * scale)), max(1, round(h * scale))
 
 
-def _picture(image: Array) -> Any:
+def _picture(image: Array) -> Picture:
     from PIL import Image
 
     return Image.fromarray(np.ascontiguousarray(image[..., 0] if image.shape[2] == 1 else image))
 
 
-def _png(canvas: Any) -> tuple[bytes, str]:
+def _png(canvas: Picture) -> tuple[bytes, str]:
     stream = io.BytesIO()
     canvas.save(stream, "PNG", compress_level=3)
     return stream.getvalue(), "image/png"
 
 
-def _webp(canvas: Any) -> tuple[bytes, str]:
+def _webp(canvas: Picture) -> tuple[bytes, str]:
     stream = io.BytesIO()
     canvas.save(stream, "WEBP", quality=85, method=0)
     return stream.getvalue(), "image/webp"
 
 
-def _jpeg(canvas: Any) -> tuple[bytes, str]:
+def _jpeg(canvas: Picture) -> tuple[bytes, str]:
     stream = io.BytesIO()
     canvas.save(stream, "JPEG", quality=85)
     return stream.getvalue(), "image/jpeg"

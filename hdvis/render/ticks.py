@@ -42,6 +42,16 @@ def number(value: float, digits: int = 4) -> str:
     return typeset(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
+def signed(value: float, places: int = 2) -> str:
+    """A difference with its sign and so many decimals: +0.30, −1.25; what rounds to 0 is +0.00.
+
+    What is not finite is a dash.
+    """
+    if not math.isfinite(value):
+        return "–"
+    return typeset(f"{round(value, places) + 0.0:+.{places}f}")
+
+
 def typeset(text: str) -> str:
     """A written number with a minus sign where Python has a hyphen."""
     return text.replace("-", "−")

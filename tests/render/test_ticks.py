@@ -1,10 +1,12 @@
 """Ticks are round numbers, and their labels say exactly what they are."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hdvis.render import number, ticks
+from hdvis.render import number, signed, ticks
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,17 @@ def test_ticks_lie_within_any_limits_and_read_back_as_their_labels(a, b, n):
 )
 def test_numbers_are_short_and_grouped(value, text):
     assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (0.3, 2, "+0.30"),
+        (-1.246, 2, "−1.25"),
+        (-0.001, 2, "+0.00"),
+        (2, 0, "+2"),
+        (math.nan, 2, "–"),
+    ],
+)
+def test_differences_have_their_sign(value, places, text):
+    assert signed(value, places) == text

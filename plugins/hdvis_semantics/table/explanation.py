@@ -10,7 +10,7 @@ import param
 from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
-from hdvis.render import typeset
+from hdvis.render import signed
 from hdvis.state import RowSets
 from hdvis_semantics.focus import model_space
 from hdvis_semantics.table.view import MetricTable
@@ -56,7 +56,7 @@ class SelectionExplained(Module):
         self.view.rows = [
             {
                 "name": name, "weak": False, "note": "",
-                "cells": [[_signed(effect), abs(effect)], [f"{area:.2f}", area]],
+                "cells": [[signed(effect), abs(effect)], [f"{area:.2f}", area]],
             }
             for name, effect, area in found[: self.most]
         ]  # fmt: skip
@@ -94,7 +94,3 @@ def explained(
         if np.isfinite(effect)
     ]
     return sorted(lines, key=lambda line: -abs(line[1]))
-
-
-def _signed(value: float) -> str:
-    return typeset(f"{value:+.2f}")

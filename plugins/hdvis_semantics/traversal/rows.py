@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.models import DecodeResult
-from hdvis.render import typeset
+from hdvis.render import signed
 from hdvis_semantics.traversal.axes import Axis
 from hdvis_semantics.traversal.facts import Facts
 
@@ -40,8 +40,7 @@ def said(shown: DecodeResult, known: Facts | None, encodes: bool) -> list[list[A
     kept = leak = None
     if known is not None and np.isfinite(known.kept):
         kept = ["edit kept", f"{known.kept:.2f}", known.kept < 0.5]
-        leaked = typeset(f"{known.leaked:+.2f}")
-        leak = ["leaks into", f"{known.leak} {leaked} σ", abs(known.leaked) > 1]
+        leak = ["leaks into", f"{known.leak} {signed(known.leaked)} σ", abs(known.leaked) > 1]
         leak = leak if known.leak else None
     return [
         *found, kept or ["edit kept", UNKNOWN, False], leak or ["leaks into", UNKNOWN, False],

@@ -10,7 +10,7 @@ import numpy as np
 from hdvis.analysis.directions.chance import LEVEL
 from hdvis.analysis.directions.response import Consistency, Response
 from hdvis.analysis.directions.validation import Validation
-from hdvis.render import typeset
+from hdvis.render import signed, typeset
 from hdvis_semantics.validation.response import DirectionResponse
 
 Fact = list[Any]
@@ -98,11 +98,11 @@ def _response(read: str, response: Response, control: Response | None) -> dict[s
     words = [f"{response.monotone:.0%} of rows one way".replace("%", " %")]
     if np.isfinite(response.spearman):
         words.append(f"Spearman {_two(response.spearman)}")
-    words.append(f"slope {_signed(response.slope)} per σ")
+    words.append(f"slope {signed(response.slope)} per σ")
     if control is not None and np.isfinite(control.slope):
-        words.append(f"random {_signed(control.slope)}")
+        words.append(f"random {signed(control.slope)}")
     if abs(response.saturation) < response.strengths[-1]:
-        words.append(f"levels off at {_signed(response.saturation, 1)} σ")
+        words.append(f"levels off at {signed(response.saturation, 1)} σ")
     return {
         "title": read, "x": _list(response.strengths), "lines": lines, "said": " · ".join(words),
         "weak": not abs(response.spearman) > 0.8,
@@ -136,13 +136,6 @@ def _with(value: float, more: str) -> str:
 
 def _two(value: float) -> str:
     return typeset(f"{value:.2f}") if np.isfinite(value) else "–"
-
-
-def _signed(value: float, digits: int = 2) -> str:
-    if not np.isfinite(value):
-        return "–"
-    rounded = round(value, digits) + 0.0  # no minus before a zero
-    return typeset(f"{rounded:+.{digits}f}")
 
 
 def _percent(share: float) -> str:
