@@ -104,6 +104,7 @@ def border_saddles(
     keys = np.full(1024, _EMPTY, np.int64)
     rows = np.empty(1024, np.int32)
     filled = 0
+    last, at = np.int64(_EMPTY), 0
     for i in range(values.shape[0]):
         mine = labels[i]
         if mine < 0:
@@ -114,13 +115,16 @@ def border_saddles(
                 continue
             low = j if _higher(values, i, j) else i
             key = np.int64(min(mine, labels[j])) * count + max(mine, labels[j])
-            at = _place(keys, key)
+            if key != last:  # a row's edges often cross one border
+                at = _place(keys, key)
+            last = key
             if keys[at] == _EMPTY:
                 keys[at] = key
                 rows[at] = low
                 filled += 1
                 if 2 * filled > keys.shape[0]:
                     keys, rows = _doubled(keys, rows)
+                    last = np.int64(_EMPTY)
             elif _higher(values, low, rows[at]):
                 rows[at] = low
     used = np.flatnonzero(keys != _EMPTY)
@@ -136,44 +140,60 @@ def _find(roots: Rows, at: int) -> int:
 
 
 @kernel
-def join_hills(rows: Rows, sides: Rows, count: int) -> tuple[Rows, Rows, NDArray[np.bool_]]:
-    """Which hill ends at which saddle, and in which other hill it goes on.
+def end_rows(rows: Rows, sides: Rows, count: int) -> Rows:
+    """The row (count,) at which each hill ends, -1 where none does.
 
     Hills are numbered from the highest down; rows (p,) are saddles from the highest down and
-    sides (p, 2) the hills that meet there. Of two joined parts the one with the lower top ends.
-    Returns saddle (count,) and heir (count,), -1 for a hill that never ends, and which of the p
-    saddles joined anything. Hills that end at one row have one heir, the highest part there.
+    sides (p, 2) the hills that meet there. Of two parts that a saddle joins, the one with the
+    lower top ends (the elder rule).
     """
     roots = np.arange(count).astype(np.int32)
-    saddle = np.full(count, -1, np.int32)
-    heir = np.full(count, -1, np.int32)
-    joined = np.zeros(rows.shape[0], np.bool_)
-    ended = np.empty(rows.shape[0], np.int32)
-    first = 0
+    ends = np.full(count, -1, np.int32)
     for t in range(rows.shape[0]):
         a, b = _find(roots, sides[t, 0]), _find(roots, sides[t, 1])
         if a != b:
-            low, high = max(a, b), min(a, b)
-            roots[low] = high
-            saddle[low] = rows[t]
-            joined[t] = True
-            ended[t] = low
-        if t + 1 == rows.shape[0] or rows[t + 1] != rows[t]:
-            for q in range(first, t + 1):
-                if joined[q]:
-                    heir[ended[q]] = _find(roots, ended[q])
-            first = t + 1
-    return saddle, heir, joined
+            low = max(a, b)
+            roots[low] = min(a, b)
+            ends[low] = rows[t]
+    return ends
 
 
 @kernel
-def survivors(saddle_drop: Values, heir: Rows, level: float) -> Rows:
+def cancel_hills(
+    order: Places, firsts: Places, rows: Rows, sides: Rows, count: int
+) -> tuple[Rows, Rows]:
+    """Give each hill of `order`, the least persistent first, to a neighbour across its saddle.
+
+    firsts (count,) say where in `rows` the saddles at the row begin at which a hill ends. Of the
+    hills beyond it, as far as they are not given away yet, the highest is taken: it is always
+    higher and more persistent. Returns heir (count,) and exit (count,), the place in `rows` of
+    the saddle used, both -1 for hills not in `order`.
+    """
+    roots = np.arange(count).astype(np.int32)
+    heir = np.full(count, -1, np.int32)
+    used = np.full(count, -1, np.int32)
+    for hill in order:
+        at = firsts[hill]
+        row = rows[at]
+        while at < rows.shape[0] and rows[at] == row:
+            a, b = _find(roots, sides[at, 0]), _find(roots, sides[at, 1])
+            other = b if a == hill else a
+            if a != b and (a == hill or b == hill) and (heir[hill] < 0 or other < heir[hill]):
+                heir[hill] = other
+                used[hill] = at
+            at += 1
+        roots[hill] = heir[hill]
+    return heir, used
+
+
+@kernel
+def survivors(drops: Values, heir: Rows, level: float) -> Rows:
     """The hill (count,) that each hill is part of once drops up to `level` are filled.
 
     Heirs come before those they inherit from, so one sweep is enough.
     """
     out = np.empty(heir.shape[0], np.int32)
     for hill in range(heir.shape[0]):
-        gone = heir[hill] >= 0 and saddle_drop[hill] <= level
+        gone = heir[hill] >= 0 and drops[hill] <= level
         out[hill] = out[heir[hill]] if gone else hill
     return out

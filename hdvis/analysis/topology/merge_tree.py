@@ -17,29 +17,41 @@ class MergeTree:
     """The extrema of a function, where each ends, and in which other it goes on.
 
     values (n,) float64, NaN for rows that take no part; extrema (e,) int32 rows, the most extreme
-    first; saddles (e,) int32, the row at which each ends, -1 for the last of its part of the
-    graph; heirs (e,) int32, the place in `extrema` of the one that outlives it there, -1 for
-    none; hills (n,) int32, the place in `extrema` to which the steepest path from a row leads,
-    -1 for rows that take no part. Extrema are maxima when `ascending`, else minima.
+    first; heirs (e,) int32, the place in `extrema` of the one whose hill a hill becomes part of
+    when it is filled, -1 for the last of its part of the graph; hills (n,) int32, the place in
+    `extrema` to which the steepest path from a row leads, -1 for rows that take no part.
+    Extrema are maxima when `ascending`, else minima.
 
     Where neighbouring hills meet: borders (p,) int32 are the best rows, sides (p, 2) int32 the
-    places of the two extrema, joins (p,) bool whether that border is where one of them ends.
+    places of the two extrema; exits (e,) int32 is the place in `borders` of the saddle at which
+    an extremum ends, -1 for none. Extrema are filled in the order of persistence, each into the
+    hill across its saddle, so that a segment is connected at every level.
     """
 
     values: NDArray[np.float64]
     extrema: NDArray[np.int32]
-    saddles: NDArray[np.int32]
     heirs: NDArray[np.int32]
     hills: NDArray[np.int32]
     borders: NDArray[np.int32]
     sides: NDArray[np.int32]
-    joins: NDArray[np.bool_]
+    exits: NDArray[np.int32]
     ascending: bool = True
 
     @property
     def span(self) -> float:
         """Highest less lowest value."""
         return float(np.nanmax(self.values) - np.nanmin(self.values))
+
+    @cached_property
+    def rows(self) -> NDArray[np.intp]:
+        """Rows that take part, the most extreme first."""
+        height = self.values if self.ascending else -self.values
+        return np.argsort(-height, kind="stable")[: np.count_nonzero(np.isfinite(height))]
+
+    @cached_property
+    def saddles(self) -> NDArray[np.int32]:
+        """Row (e,) at which each extremum ends, -1 for the last of its part of the graph."""
+        return np.append(self.borders, np.int32(-1))[self.exits]
 
     @cached_property
     def drops(self) -> NDArray[np.float64]:
@@ -111,16 +123,18 @@ class MergeTree:
         place = np.full(len(owner) + 1, -1, np.int32)
         place[kept] = np.arange(len(kept), dtype=np.int32)
         moved = np.append(place[owner], np.int32(-1))
-        borders, sides, joins = _merged_borders(self.borders, moved[self.sides], self.joins)
+        sides = np.sort(moved[self.sides], axis=1)
+        left = _best_borders(sides, self.exits[kept])
+        number = np.full(len(self.borders) + 1, -1, np.int32)
+        number[left] = np.arange(len(left), dtype=np.int32)
         return MergeTree(
             self.values,
             self.extrema[kept],
-            self.saddles[kept],
             place[self.heirs[kept]],
             moved[self.hills],
-            borders,
-            sides,
-            joins,
+            self.borders[left],
+            sides[left],
+            number[self.exits[kept]],
             self.ascending,
         )
 
@@ -134,9 +148,11 @@ class MergeTree:
         tree = self.simplified(level)
         tops = tree.values[tree.extrema]
         least = np.abs(tops[tree.sides] - tree.values[tree.borders][:, None]).min(axis=1)
-        kept = tree.joins | (least < variation)
+        rings = np.ones(len(tree.borders), np.bool_)
+        rings[tree.exits[tree.exits >= 0]] = False
+        kept = ~rings | (least < variation)
         return ExtremumGraph(
-            tree.extrema, tree.borders[kept], tree.sides[kept], ~tree.joins[kept], self.ascending
+            tree.extrema, tree.borders[kept], tree.sides[kept], rings[kept], self.ascending
         )
 
 
@@ -177,25 +193,39 @@ def _tree(
     order = np.lexsort((keys, borders, -height[borders]))
     borders = borders[order]
     sides = np.stack(np.divmod(keys[order], len(extrema)), axis=1).astype(np.int32)
-    saddles, heirs, joins = kernels.join_hills(fixed(borders), fixed(sides), len(extrema))
-    return MergeTree(values, extrema, saddles, heirs, hills, borders, sides, joins, ascending)
+    borders, sides = fixed(borders), fixed(sides)
+    ends = kernels.end_rows(borders, sides, len(extrema))
+    filled = np.flatnonzero(ends >= 0)
+    drops = height[extrema[filled]] - height[ends[filled]]
+    order = filled[np.lexsort((-filled, drops))]  # of equals the lower, which may lie within
+    heirs, exits = kernels.cancel_hills(
+        fixed(order, np.int64), _first_places(borders, ends), borders, sides, len(extrema)
+    )
+    return MergeTree(values, extrema, heirs, hills, borders, sides, exits, ascending)
+
+
+def _first_places(borders: NDArray[np.int32], ends: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Where in `borders`, in which equal rows stand together, each row of `ends` begins."""
+    rows, firsts = np.unique(borders, return_index=True)
+    if not len(rows):
+        return np.zeros(len(ends), np.int64)
+    places = np.minimum(np.searchsorted(rows, ends), len(rows) - 1)
+    return np.asarray(firsts[places], np.int64)
 
 
 def _falling(height: NDArray[np.float64], rows: NDArray[np.int32]) -> NDArray[np.intp]:
     return np.lexsort((rows, -height[rows]))
 
 
-def _merged_borders(
-    borders: NDArray[np.int32], sides: NDArray[np.int32], joins: NDArray[np.bool_]
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
-    """The best border of each pair of different sides, in the order given, and every join."""
-    apart = sides[:, 0] != sides[:, 1]
-    borders, sides, joins = borders[apart], np.sort(sides[apart], axis=1), joins[apart]
+def _best_borders(sides: NDArray[np.int32], exits: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Places of the first border of each pair of different `sides` (p, 2), and of all `exits`."""
     keys = sides[:, 0].astype(np.int64) << 32 | sides[:, 1]
-    first = np.unique(keys, return_index=True)[1]
-    kept = joins.copy()
-    kept[first] = True
-    return borders[kept], sides[kept], joins[kept]
+    firsts = np.unique(keys, return_index=True)[1]
+    kept = np.zeros(len(sides), np.bool_)
+    kept[firsts] = True
+    kept &= sides[:, 0] != sides[:, 1]
+    kept[exits[exits >= 0]] = True
+    return np.flatnonzero(kept)
 
 
 def _checked(f: ArrayLike) -> NDArray[np.float64]:

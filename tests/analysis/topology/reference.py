@@ -22,24 +22,56 @@ def part_of(row, rows, edges):
     return part
 
 
-def pairs(f, edges, ascending=True):
-    """For each extremum (saddle, heir), or (-1, -1) for the last of its part.
+def saddles(f, edges, ascending=True):
+    """For each extremum its saddle, or -1 for the last of its part.
 
     An extremum is a row without neighbours above it. It ends at the highest row whose upper part
-    holds both it and a higher extremum; the highest of these is its heir.
+    holds both it and a higher extremum.
     """
     rows = order(f, ascending)
     rank = {row: t for t, row in enumerate(rows)}
     extrema = [v for v in rows if part_of(v, rows[: rank[v] + 1], edges) == {v}]
     found = {}
     for top in extrema:
-        found[top] = (-1, -1)
+        found[top] = -1
         for t in range(rank[top] + 1, len(rows)):
-            best = min(part_of(top, rows[: t + 1], edges), key=rank.get)
-            if best != top:
-                found[top] = (rows[t], best)
+            if min(part_of(top, rows[: t + 1], edges), key=rank.get) != top:
+                found[top] = rows[t]
                 break
     return found
+
+
+def segments(f, edges, level, ascending=True):
+    """The hill of each row once all extrema of persistence up to `level` are filled.
+
+    Uphill first, to the highest neighbour; then, from the least persistent on, each extremum's
+    rows go to the highest hill that its own touches at its saddle.
+    """
+    rows = order(f, ascending)
+    rank = {row: t for t, row in enumerate(rows)}
+    near = {v: {v} for v in rows}
+    for a, b in edges:
+        if a in rank and b in rank:
+            near[a].add(b)
+            near[b].add(a)
+    hill = {}
+    for v in rows:
+        best = min(near[v], key=rank.get)
+        hill[v] = v if best == v else hill[best]
+    ends = saddles(f, edges, ascending)
+    drop = {v: abs(f[v] - f[s]) for v, s in ends.items() if s >= 0}
+    for top in sorted(drop, key=lambda v: (drop[v], -rank[v])):
+        if drop[top] > level:
+            break
+        saddle = ends[top]
+        beyond = set()
+        for other in near[saddle]:
+            pair = {hill[saddle], hill[other]}
+            if rank[other] < rank[saddle] and top in pair:
+                beyond |= pair - {top}
+        heir = min(beyond, key=rank.get)
+        hill = {v: heir if h == top else h for v, h in hill.items()}
+    return [hill.get(v, -1) for v in range(len(f))]
 
 
 def union_find_persistence(f, edges):

@@ -24,22 +24,28 @@ def functions_on_graphs(draw):
 
 
 def as_found(tree):
-    saddles = [int(s) for s in tree.saddles]
-    heirs = [int(tree.extrema[h]) if h >= 0 else -1 for h in tree.heirs]
-    return dict(zip(map(int, tree.extrema), zip(saddles, heirs, strict=True), strict=True))
+    return dict(zip(tree.extrema.tolist(), tree.saddles.tolist(), strict=True))
 
 
 @given(functions_on_graphs(), st.booleans())
 @settings(max_examples=600, deadline=None)
-def test_extrema_saddles_and_heirs_are_those_of_the_definition(case, ascending):
+def test_extrema_and_saddles_are_those_of_the_definition(case, ascending):
     f, edges = case
     tree = merge_tree(np.array(edges, int).reshape(-1, 2), f, ascending)
-    assert as_found(tree) == reference.pairs(f, edges, ascending)
+    assert as_found(tree) == reference.saddles(f, edges, ascending)
     assert list(tree.extrema) == [v for v in reference.order(f, ascending) if v in tree.extrema]
 
 
+@given(functions_on_graphs(), st.integers(0, 4), st.booleans())
+@settings(max_examples=600, deadline=None)
+def test_segments_are_those_of_filling_the_least_persistent_first(case, level, ascending):
+    f, edges = case
+    tree = merge_tree(np.array(edges, int).reshape(-1, 2), f, ascending)
+    assert tree.segments(level).tolist() == reference.segments(f, edges, level, ascending)
+
+
 @given(functions_on_graphs(), st.integers(0, 4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_a_segment_is_a_connected_hill_under_its_extremum(case, level):
     f, edges = case
     tree = merge_tree(np.array(edges, int).reshape(-1, 2), f)
@@ -49,24 +55,44 @@ def test_a_segment_is_a_connected_hill_under_its_extremum(case, level):
         rows = np.flatnonzero(segments == top)
         assert reference.part_of(top, rows, edges) == set(rows)
         assert f[rows].max() == f[top]
-    survivors = {
-        v for v, (s, _) in reference.pairs(f, edges).items() if s < 0 or f[v] - f[s] > level
-    }
+    ends = reference.saddles(f, edges).items()
+    survivors = {v for v, s in ends if s < 0 or f[v] - f[s] > level}
     assert set(segments[segments >= 0]) == survivors
     assert tree.count(level) == len(survivors)
 
 
 @given(functions_on_graphs(), st.integers(0, 3), st.integers(0, 4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_simplified_tree_is_the_tree_from_that_level_on(case, level, more):
     f, edges = case
     tree = merge_tree(np.array(edges, int).reshape(-1, 2), f)
     simple = tree.simplified(level)
-    kept = {v: p for v, p in as_found(tree).items() if p[0] < 0 or f[v] - f[p[0]] > level}
+    kept = {v: s for v, s in as_found(tree).items() if s < 0 or f[v] - f[s] > level}
     assert as_found(simple) == kept
     higher = max(level, more)
     assert simple.segments(higher).tolist() == tree.segments(higher).tolist()
     assert simple.persistence.tolist() == [p for p in tree.persistence if p > level]
+
+
+@given(functions_on_graphs(), st.integers(0, 3))
+@settings(max_examples=300, deadline=None)
+def test_links_join_what_meets_at_their_saddle_and_make_no_more_than_a_tree(case, level):
+    f, edges = case
+    tree = merge_tree(np.array(edges, int).reshape(-1, 2), f)
+    graph, segments = tree.extremum_graph(level), tree.segments(level)
+    assert not graph.rings.any()
+    assert len(graph.links) == len(graph.extrema) - tree.parts
+    for saddle, (a, b) in zip(graph.saddles, graph.links, strict=True):
+        near = {int(v) for e in edges for v in e if saddle in e} | {int(saddle)}
+        assert {graph.extrema[a], graph.extrema[b]} <= {segments[v] for v in near}
+    ringed = tree.extremum_graph(level, variation=np.inf)
+    assert len(set(map(tuple, ringed.links[ringed.rings]))) == ringed.rings.sum()
+
+
+def test_a_low_hill_goes_to_the_one_beside_it_and_not_to_the_highest_of_all():
+    edges = np.array([[0, 1], [1, 2], [2, 3], [3, 4]])
+    tree = merge_tree(edges, np.array([9.0, 3.0, 5.0, 2.5, 3.0]))
+    assert tree.segments(1).tolist() == [0, 0, 2, 2, 2]
 
 
 @given(functions_on_graphs())
@@ -75,7 +101,7 @@ def test_the_order_and_direction_of_edges_do_not_matter(case):
     f, edges = case
     one = merge_tree(np.array(edges, int).reshape(-1, 2), f)
     other = merge_tree(np.array([(b, a) for a, b in edges[::-1]] * 2, int).reshape(-1, 2), f)
-    for name in ("extrema", "saddles", "heirs", "hills", "borders", "sides", "joins"):
+    for name in ("extrema", "heirs", "hills", "borders", "sides", "exits"):
         assert getattr(one, name).tolist() == getattr(other, name).tolist()
 
 
