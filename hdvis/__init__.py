@@ -16,6 +16,7 @@ _HOMES = {
     "DataHook": "hdvis.app",
     "show": "hdvis.app.show",
     "Module": "hdvis.modules",
+    "Slot": "hdvis.state",
     "hookimpl": "hdvis.hooks",
     "Dataset": "hdvis.data",
     "Column": "hdvis.data",
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from hdvis.models import adapt as adapt
     from hdvis.modules import Module as Module
     from hdvis.sources import load as load
+    from hdvis.state import Slot as Slot
 
 
 def __getattr__(name: str) -> Any:

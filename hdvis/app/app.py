@@ -7,16 +7,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from hdvis.app.app_data import AppData
-from hdvis.app.direction_import import joined
 from hdvis.app.first_page import first_page
 from hdvis.app.page import Page
-from hdvis.data import Dataset
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog
 from hdvis.jobs import Pools
@@ -34,26 +31,22 @@ class App:
 
     def __init__(self, catalog: Catalog, layout: Layout | None) -> None:
         self.catalog, self._layout = catalog, layout
-        self.data = AppData()
+        self.data = AppData(catalog)
         self.served: Served | None = None
         self.listeners: list[Listener] = []
         self._pools = Pools()
         self._pages: list[Page] = []
         self._lock = threading.Lock()
 
-    def publish(self, dataset: Dataset | None, **slots: Any) -> None:
-        """Put `dataset` and `slots` before every session, present and to come."""
-        fresh = dataset is not self.data.dataset
-        former = self.data.slots.get("model")
-        self.data = AppData(dataset, {**self.data.slots, **slots})
+    def publish(self, data: AppData) -> None:
+        """Put `data` before every session, present and to come."""
+        before, self.data = self.data, data
         for session in self.sessions:
-            if fresh and dataset is not None:
-                put = partial(session.state.load, dataset, color=default_color(dataset))
-            else:
-                put = partial(_update, session.state)
-            session.do(partial(put, **slots))
-        if former is not None and former is not self.data.slots.get("model"):
-            former.close()
+            session.do(partial(_put, session.state, before, data))
+        for name, value in before.slots.items():
+            release = data.slot(name).release
+            if release is not None and value is not None and data.slots.get(name) is not value:
+                release(value)
 
     @property
     def layout(self) -> Layout:
@@ -124,15 +117,21 @@ class App:
             self.served.stop()
             self.served = None
         self._pools.close()
-        if (model := self.data.slots.get("model")) is not None:
-            model.close()
+        for name, value in self.data.slots.items():
+            release = self.data.slot(name).release
+            if release is not None and value is not None:
+                release(value)
 
 
-def _update(state: State, **slots: Any) -> None:
-    """Replace slots; directions join those that a session has."""
-    if "directions" in slots:
-        slots["directions"] = joined(state.directions, slots["directions"])
-    state.param.update(**slots)
+def _put(state: State, before: AppData, data: AppData) -> None:
+    """Bring a session from what was given before to what is given now."""
+    if data.dataset is not None and data.dataset is not before.dataset:
+        state.load(data.dataset, color=default_color(data.dataset), **data.slots)
+        return
+    given = data.changed(before).items()
+    state.param.update(
+        **{name: data.slot(name).merged(getattr(state, name), value) for name, value in given}
+    )
 
 
 def _rows(rows: RowSets) -> npt.NDArray[np.int64]:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from hdvis.app.direction_import import given_directions, joined
-from hdvis.data import Dataset
+from hdvis.app.app import App
+from hdvis.data import Column, Dataset
 from hdvis.data.files.parts import images_of, labels_of
 from hdvis.data.function import Norm
 from hdvis.errors import DataError
-from hdvis.hooks import Catalog
 from hdvis.sources import open_source
 
 
 class DataHook:
-    """Takes arrays, files and a model, checks them at once, and offers them to every session.
+    """Takes arrays, files and a model, checks them at once, and puts them before every session."""
 
-    `publish(dataset, **slots)` is called after each change.
-    """
+    def __init__(self, app: App) -> None:
+        self._app = app
 
-    def __init__(
-        self, publish: Callable[..., None], adapt: Callable[..., Any], catalog: Catalog
-    ) -> None:
-        self._publish, self._adapt, self._catalog = publish, adapt, catalog
-        self.dataset: Dataset | None = None
-        self._model: Any = None
-        self._directions: Any = None
+    @property
+    def dataset(self) -> Dataset | None:
+        """The rows on the table."""
+        return self._app.data.dataset
+
+    def put(self, name: str, value: Any, **how: Any) -> None:
+        """Give the slot `name` a value, in every session; its declaration says what it takes.
+
+        Raises `DataError` for a slot that is not there and for a value of another kind.
+        """
+        self._app.publish(self._app.data.with_value(name, value, **how))
 
     def set_data(
         self,
@@ -50,7 +53,7 @@ class DataHook:
         `hints` are those of `set_model`.
         """
         source = open_source(
-            vectors, self._catalog, name=name, names=names, labels=labels, spaces=spaces,
+            vectors, self._app.catalog, name=name, names=names, labels=labels, spaces=spaces,
             images=images, image_layout=image_layout, rename=rename, model=model, space=space,
         )  # fmt: skip
         self._put(source.dataset)
@@ -79,11 +82,7 @@ class DataHook:
 
     def set_model(self, model: Any, *, space: str | None = None, **hints: Any) -> None:
         """A model that decodes vectors of `space` (the primary one unless named)."""
-        attached = self._adapt(model, dataset=self.dataset, space=space, **hints)
-        if self._directions is not None and self._directions.space == attached.space:
-            self._directions.check_model(attached.adapter.fingerprint(), self._directions.d)
-        self._model = attached
-        self._publish(self.dataset, model=attached)
+        self.put("model", model, space=space, **hints)
 
     def add_directions(
         self, source: Any, names: Sequence[str] | None = None, *, space: str | None = None
@@ -94,9 +93,7 @@ class DataHook:
         list of files, a `Directions`, a mapping of names to vectors (d,), or an array (k, d) with
         `names`. Raises `DataError` when their width or their model is another (HDV-M8).
         """
-        made = given_directions(source, names, self._there(), space, self._model)
-        self._directions = joined(self._directions, made)
-        self._publish(self.dataset, directions=self._directions)
+        self.put("directions", source, names=names, space=space)
 
     def _there(self) -> Dataset:
         if self.dataset is None:
@@ -104,18 +101,9 @@ class DataHook:
         return self.dataset
 
     def _put(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-        self._publish(dataset, directions=self._fitting(dataset))
-
-    def _fitting(self, dataset: Dataset) -> Any:
-        """The directions given so far, unless `dataset` lacks their space."""
-        made = self._directions
-        vectors = None if made is None else dataset.spaces.get(made.space)
-        fits = vectors is not None and vectors.shape[1] == made.d
-        self._directions = made.measured(vectors) if fits else None
-        return self._directions
+        self._app.publish(self._app.data.with_dataset(dataset))
 
     @property
-    def columns(self) -> Mapping[str, Any]:
+    def columns(self) -> Mapping[str, Column]:
         """The columns on the table."""
         return self._there().columns

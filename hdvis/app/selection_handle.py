@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
 
-from hdvis.selection import Predicate, Rows, Table, read_expression
-from hdvis.selection.reading import within
 from hdvis.session import Session
 from hdvis.state import RowSets
 
@@ -41,13 +37,3 @@ class SelectionHandle:
     def _rows(self) -> RowSets:
         state = self._session.state
         return self._session.do(lambda: state.rows)  # type: ignore[no-any-return]
-
-
-def predicate_of(what: str | Predicate | Iterable[int], table: Table) -> Predicate:
-    """A predicate over `table` from itself, an expression, row indices or a boolean mask.
-
-    Raises `DataError` for what names columns or rows that are not there.
-    """
-    if isinstance(what, str):
-        return read_expression(what, table)
-    return within(what if isinstance(what, Predicate) else Rows.of(what, table.n), table)

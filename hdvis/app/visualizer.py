@@ -12,9 +12,8 @@ import numpy.typing as npt
 from panel.viewable import Viewer
 
 from hdvis.app.app import App
-from hdvis.app.attach import attach
 from hdvis.app.data_hook import DataHook
-from hdvis.app.selection_handle import SelectionHandle, predicate_of
+from hdvis.app.selection_handle import SelectionHandle
 from hdvis.components import Shell
 from hdvis.data import Column
 from hdvis.errors import HdvisError
@@ -24,6 +23,7 @@ from hdvis.layout.parse import LayoutLike
 from hdvis.selection import Clause, Focus, Predicate, Selection
 from hdvis.session import Session
 from hdvis.session.thread import Deliver
+from hdvis.state.core_slots import predicate_of
 
 
 class Visualizer(Viewer):
@@ -49,7 +49,7 @@ class Visualizer(Viewer):
             manager.load_file(beside)
         self.catalog = Catalog.of(manager)
         self.app = App(self.catalog, None if layout is None else parse_layout(layout, self.catalog))
-        self.data = DataHook(self.app.publish, self._adapt, self.catalog)
+        self.data = DataHook(self.app)
         if dataset is not None:
             self.data.set_data(dataset, model=model)
         elif model is not None:
@@ -66,6 +66,14 @@ class Visualizer(Viewer):
             "Views are named by the layout"
         )
 
+    def put(self, slot: str, value: Any, **how: Any) -> None:
+        """Give a shared value, the model or one that a plugin declares, to every session.
+
+        `how` is what the slot's declaration reads beside it, such as `space`. Raises `DataError`
+        for a slot that is not there and for a value of another kind.
+        """
+        self.data.put(slot, value, **how)
+
     def set_model(self, model: Any, *, space: str | None = None, **hints: Any) -> None:
         """Attach a model that decodes the vectors of `space`.
 
@@ -78,9 +86,6 @@ class Visualizer(Viewer):
     ) -> None:
         """Named directions beside those of the labels; see `DataHook.add_directions`."""
         self.data.add_directions(source, names, space=space)
-
-    def _adapt(self, model: Any, **hints: Any) -> Any:
-        return attach(model, self.catalog, **hints)
 
     @property
     def layout(self) -> Layout:
@@ -158,7 +163,7 @@ class Visualizer(Viewer):
     def refresh(self) -> None:
         """Read the arrays again after they were changed in place."""
         if self.data.dataset is not None:
-            self.app.publish(self.data.dataset.refreshed())
+            self.data.set_data(self.data.dataset.refreshed())
 
     # -- on a page ------------------------------------------------------------------------
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from hdvis.errors import PluginError, shorten
 from hdvis.hooks.discovery import canonical
 from hdvis.hooks.manager import Manager, Plugin
 from hdvis.hooks.names import did_you_mean, fold, nearest
+
+if TYPE_CHECKING:
+    from hdvis.state import Slot
 
 T = TypeVar("T")
 
@@ -103,7 +106,7 @@ class Catalog:
     clusterers: Registry[Callable[..., Any]]
     directions: Registry[Callable[..., Any]]
     similarities: Registry[Callable[..., Any]]
-    slots: Mapping[str, Any]
+    slots: Mapping[str, Slot]
     layouts: Registry[Path]
     demos: Registry[Callable[[], Mapping[str, Any]]]
     commands: Registry[Callable[[list[str]], int]]
@@ -164,17 +167,23 @@ def _registry(manager: Manager, hook: str) -> Registry[Any]:
     return Registry(_distinct(manager, hook, offers))
 
 
-def _slots(manager: Manager) -> Mapping[str, Any]:
-    """Slots are attributes of one state: the first plugin to name one has it."""
-    kept: dict[str, Any] = {}
-    holders: dict[str, Plugin] = {}
-    for plugin, slots in manager.call("hdvis_slots"):
-        for name, parameter in slots.items():
-            if name in kept:
-                message = f"the slot {name} is {holders[name].distribution}'s; left out here"
+def _slots(manager: Manager) -> Mapping[str, Slot]:
+    """Slots are attributes of one state: the first plugin to name one has it, the core before."""
+    answers = manager.call("hdvis_slots")
+    if not answers:
+        return {}
+    from hdvis.state import CORE_SLOTS, Slot
+
+    kept: dict[str, Slot] = {}
+    holders: dict[str, str] = dict.fromkeys(CORE_SLOTS, "hdvis")
+    for plugin, slots in answers:
+        for name, given in slots.items():
+            if name in holders:
+                message = f"the slot {name} is {holders[name]}'s; left out here"
                 manager.note(plugin, message, code="HDV-G5", hook="hdvis_slots")
                 continue
-            kept[name], holders[name] = parameter, plugin
+            kept[name] = given if isinstance(given, Slot) else Slot.of(given)
+            holders[name] = plugin.distribution
     return kept
 
 

@@ -78,9 +78,13 @@ def _wrong_callable(name: str, value: Any) -> str:
 def _wrong_slot(name: str, value: Any) -> str:
     import param
 
+    from hdvis.state import Slot
+
     if not name.isidentifier() or name.startswith("_"):
         return "a slot is named by a public Python identifier"
-    return "" if isinstance(value, param.Parameter) else f"got {_kind(value)}, expected a parameter"
+    return (
+        "" if isinstance(value, Slot | param.Parameter) else f"got {_kind(value)}, expected a Slot"
+    )
 
 
 def _wrong_layout(name: str, value: Any) -> str:
@@ -108,7 +112,7 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
 
 _EXPECTED = {
     "hdvis_modules": "a list of Module classes",
-    "hdvis_slots": "a mapping of names to parameters",
+    "hdvis_slots": "a mapping of names to Slots",
     "hdvis_layouts": "a mapping of names to paths",
     "hdvis_demos": "a mapping of names to functions",
     "hdvis_commands": "a mapping of names to functions",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hdvis.hooks.offers import Array, Clusterer, DirectionEstimator, Reducer, View
     from hdvis.hooks.session_context import SessionContext
     from hdvis.models import ModelAdapter
+    from hdvis.state import Slot
 
 API = 1
 PROJECT = "hdvis"
@@ -59,8 +60,11 @@ def hdvis_similarities() -> Mapping[str, Callable[[Array, Array], Array]]:  # ty
 
 
 @hookspec
-def hdvis_slots() -> Mapping[str, param.Parameter]:  # type: ignore[empty-body]
-    """Further shared values: a Python identifier -> the parameter that holds it."""
+def hdvis_slots() -> Mapping[str, Slot | param.Parameter]:  # type: ignore[empty-body]
+    """Further shared values: a Python identifier -> its `Slot`.
+
+    A bare parameter is a slot with a default and a doc. The core's own slots cannot be replaced.
+    """
 
 
 @hookspec

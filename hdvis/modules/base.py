@@ -15,7 +15,7 @@ from panel.viewable import Viewer
 
 from hdvis.components import BrowserPart
 from hdvis.data import Column
-from hdvis.errors import Cancelled, HdvisError, shorten
+from hdvis.errors import Cancelled, HdvisError, ModelError, shorten
 from hdvis.jobs import Batched, Jobs
 from hdvis.selection import Clause, Focus, Mode, Predicate
 from hdvis.state import SessionTable, State
@@ -188,7 +188,7 @@ class Module(Viewer):
         latents are answered 64 at a time. A failed decode is a result too, with the last good
         pictures of its key, greyed.
         """
-        model: LatentModel = self.state.model
+        model = self._model()
 
         def home(result: DecodeResult) -> None:
             place = (key, result.start)
@@ -205,7 +205,12 @@ class Module(Viewer):
 
         The newest request per key wins. A failure is a result too, with its error.
         """
-        self._ask_model(self.state.model.encoding, [np.array(images)], then, key)
+        self._ask_model(self._model().encoding, [np.array(images)], then, key)
+
+    def _model(self) -> LatentModel:
+        if self.state.model is None:
+            raise ModelError('model: got none yet, expected one. Name it in needs = ("model",)')
+        return self.state.model
 
     def _ask_model(
         self,
@@ -219,7 +224,7 @@ class Module(Viewer):
             requests,
             then=self.guard(then),
             key=f"{self.id}/{key}",
-            pool=self.state.model.pool,
+            pool=self._model().pool,
             failed=self.fail,
         )
 

@@ -111,7 +111,7 @@ class _NamesOf:
         return list(self.module.table.spaces)
 
     def images(self) -> Sequence[str]:
-        return list(self.module.state.dataset.images)
+        return list(self.module.table.dataset.images)
 
 
 class _NoNames:

@@ -14,14 +14,6 @@ from hdvis.jobs import Job, Jobs
 from hdvis.modules.base import Failure, Module
 from hdvis.modules.options import fields, set_option
 
-WAITING = {
-    "dataset": "Nothing to show yet.\nhdvis.show(vectors) or a file puts data here.",
-    "model": "Waiting for a model.\nvis.set_model(model) gives it one.",
-    "directions": "Waiting for directions.\nGive the rows labels, or make one from a selection.",
-    "embedding": "Waiting for an embedding.\nDimReduction makes one.",
-    "function": "Waiting for a function.\nChoose domain columns and a range column.",
-}
-
 
 class Pane:
     """Draws a module when it can, says what it waits for when it cannot, and offers Retry.
@@ -71,9 +63,7 @@ class Pane:
             self._say("failed", module.failure.message, module.failure.id)
             return
         if module.waits_for:
-            self._say(
-                "waiting", WAITING.get(module.waits_for[0], f"Waiting for {module.waits_for[0]}.")
-            )
+            self._say("waiting", self._waiting_words(module.waits_for[0]))
             return
         if self.part.content is None and module.visible:
             try:
@@ -84,6 +74,9 @@ class Pane:
             view.sizing_mode = "stretch_both"
             self.part.content = view
         self._say("ok")
+
+    def _waiting_words(self, slot: str) -> str:
+        return self.module.state.slots[slot].waiting or f"Waiting for {slot}."
 
     def show_job(self, key: str, job: Job | None) -> None:
         """Follow the module's work: a busy bar that can be stopped while it goes on."""

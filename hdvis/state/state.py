@@ -6,23 +6,29 @@ import operator
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import param
 from param.parameterized import Comparator
 
 from hdvis.data import Column, Dataset
-from hdvis.selection import Focus, Selection
+from hdvis.data.function import Function
+from hdvis.errors import DataError
+from hdvis.selection import Focus, Mode, Selection
+from hdvis.state.color import Color
+from hdvis.state.core_slots import CORE_SLOTS
+from hdvis.state.filters import NamedFilter
+from hdvis.state.path import DrawnPath
 from hdvis.state.row_sets import RowSets
+from hdvis.state.slot import Slot
 from hdvis.state.table import SessionTable
+
+if TYPE_CHECKING:
+    from hdvis.analysis import Embedding
+    from hdvis.models import LatentModel
 
 for _kind in (Dataset, Selection, Focus):
     Comparator.equalities[_kind] = operator.is_
-
-
-def _slot(default: Any, doc: str) -> param.Parameter:
-    return param.Parameter(default, doc=doc, instantiate=False)
 
 
 class State(param.Parameterized):
@@ -31,24 +37,22 @@ class State(param.Parameterized):
     Only the thread that owns the session may set a slot (`claim` names it).
     """
 
-    dataset = _slot(None, "The Dataset on the table, or None.")
-    columns = _slot({}, "Per-row columns computed in this session: name -> Column.")
-    embedding = _slot(None, "The Embedding in hand, or None.")
-    embeddings = _slot({}, "Embeddings made in this session: name -> Embedding.")
-    selection = _slot(Selection(), "The Selection; empty means nothing selected.")
-    filters = _slot((), "NamedFilters that decide which rows are shown.")
-    saved = _slot({}, "Named selections: name -> Selection.")
-    focus = _slot(None, "The Focus (one row or one free latent point), or None.")
-    color = _slot(None, "The Color all views share, or None.")
-    function = _slot(None, "The Function (domain and range columns), or None.")
-    direction = _slot(None, "The name of the direction in hand, or None.")
-    directions = _slot(None, "The named set of Directions, or None.")
-    model = _slot(None, "The LatentModel that decodes, or None.")
-    views = _slot((), "Named projections.")
-    path = _slot(None, "A DrawnPath to decode along, or None.")
-    level = _slot(None, "Persistence level of the topology, or None.")
-    mode = _slot("replace", "How a new brush combines with the selection.")
-    theme = _slot("light", "light or dark.")
+    slots: ClassVar[Mapping[str, Slot]] = CORE_SLOTS
+
+    dataset: Dataset | None
+    columns: Mapping[str, Column]
+    embedding: Embedding | None
+    embeddings: Mapping[str, Embedding]
+    selection: Selection
+    filters: tuple[NamedFilter, ...]
+    saved: Mapping[str, Selection]
+    focus: Focus | None
+    color: Color | None
+    function: Function | None
+    model: LatentModel | None
+    path: DrawnPath | None
+    mode: Mode
+    theme: str
 
     def __init__(self, **params: Any) -> None:
         self._owner: int | None = None
@@ -79,6 +83,8 @@ class State(param.Parameterized):
     @property
     def table(self) -> SessionTable:
         """The dataset together with this session's columns; raises when there is no dataset."""
+        if self.dataset is None:
+            raise DataError("table: got no dataset yet, expected rows. Put vectors there first")
         table = self._table
         if table is None or table.dataset is not self.dataset or table.computed is not self.columns:
             table = self._table = SessionTable(self.dataset, self.columns)
@@ -100,27 +106,19 @@ class State(param.Parameterized):
 
     def load(self, dataset: Dataset, **slots: Any) -> None:
         """Put a dataset on the table and clear what belonged to the last one, in one batch."""
-        fresh: dict[str, Any] = {
-            "columns": {},
-            "embedding": None,
-            "embeddings": {},
-            "selection": Selection(),
-            "filters": (),
-            "saved": {},
-            "focus": None,
-            "color": None,
-            "function": dataset.function,
-            "direction": None,
-            "directions": None,
-            "path": None,
-            "level": None,
-        }
-        added = {name: self.param[name].default for name in self.param if name not in State.param}
-        self.param.update(**{**fresh, **added, **slots, "dataset": dataset})
+        fresh = {name: slot.after(dataset) for name, slot in self.slots.items() if not slot.kept}
+        self.param.update(**{**fresh, **slots, "dataset": dataset})
 
 
-def make_state(slots: Mapping[str, param.Parameter]) -> State:
-    """A session's state with the slots that plugins add."""
-    clash = set(slots) & set(State.param)
-    extra = {name: copy(slot) for name, slot in slots.items() if name not in clash}
-    return type("State", (State,), extra)() if extra else State()
+for _name, _slot in CORE_SLOTS.items():
+    State.param.add_parameter(_name, _slot.new_parameter())
+
+
+def make_state(slots: Mapping[str, Slot]) -> State:
+    """A session's state with the slots that plugins add; the core's own stay as they are."""
+    added = {name: slot for name, slot in slots.items() if name not in CORE_SLOTS}
+    if not added:
+        return State()
+    parameters = {name: slot.new_parameter() for name, slot in added.items()}
+    kind: type[State] = type("State", (State,), {**parameters, "slots": {**CORE_SLOTS, **added}})
+    return kind()

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog
 from hdvis.modules import Module, Pane
+from hdvis.state import CORE_SLOTS
 from hdvis.testing.harness import Harness
 from hdvis.testing.report import expect
 
@@ -31,7 +30,9 @@ class Case:
 
     def slots(self, dataset: Dataset) -> dict[str, Any]:
         """Values of the slots that the module needs beside the dataset."""
-        makers = {**_MAKERS, **self.fill}
+        known = {**self.catalog.slots, **CORE_SLOTS}
+        examples = {name: slot.example for name, slot in known.items() if slot.example}
+        makers = {**examples, **self.fill}
         wanted = [slot for slot in self.module.needs if slot in makers]
         return {slot: _made(makers[slot], dataset) for slot in wanted}
 
@@ -59,35 +60,3 @@ def _made(make: Callable[[Dataset], Any], dataset: Dataset) -> Any:
         return make(dataset)
     except HdvisError:
         return None  # this data cannot have one; the module waits
-
-
-def _function(dataset: Dataset) -> Any:
-    return dataset.function or dataset.with_function().function
-
-
-def _model(dataset: Dataset) -> Any:
-    from hdvis.models import FunctionAdapter, LatentModel, LatentSpec, OutputSpec
-
-    d = dataset.d
-    basis = np.random.default_rng(0).normal(size=(d, 36)).astype("f4")
-
-    def decode(z: Any) -> Any:
-        return 1 / (1 + np.exp(-(np.nan_to_num(z) @ basis).reshape(-1, 1, 6, 6).clip(-30, 30)))
-
-    output = OutputSpec("image", (1, 6, 6), (0.0, 1.0))
-    adapter = FunctionAdapter(decode, LatentSpec((d,)), output, version=f"case {d}")
-    return LatentModel.attach(adapter, space=dataset.primary, vectors=dataset.vectors)
-
-
-def _directions(dataset: Dataset) -> Any:
-    from hdvis.analysis import fit_directions
-
-    sides = (dataset.vectors[:, 0] > np.nanmedian(dataset.vectors[:, 0])).astype("i4")
-    return fit_directions(dataset.vectors, {"first": sides}, space=dataset.primary)
-
-
-_MAKERS: dict[str, Callable[[Dataset], Any]] = {
-    "function": _function,
-    "model": _model,
-    "directions": _directions,
-}

@@ -35,12 +35,9 @@ def hdvis_modules():
 
 @hookimpl
 def hdvis_slots():
-    import param
+    from hdvis_semantics.slots import SLOTS
 
-    return {
-        "pair": param.Parameter(None, doc="Names of two directions to compare, or None."),
-        "validations": param.Parameter(None, doc="Validation by direction name, or None."),
-    }
+    return dict(SLOTS)
 
 
 @hookimpl

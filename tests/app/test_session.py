@@ -64,9 +64,15 @@ def test_undo_redo_and_named_selections(visualizer):
         state.selection = Selection((Clause("a", predicate),))
     told(session, type="name", name="pair")
     told(session, type="undo")
+    assert not state.saved
+    told(session, type="redo")
+    assert set(state.saved) == {"pair"}
+    for _ in range(2):
+        told(session, type="undo")
     assert state.selection.rows(state.table).tolist() == [0]
     assert session.notify.shell.can_redo
-    told(session, type="redo")
+    for _ in range(2):
+        told(session, type="redo")
     assert state.selection.rows(state.table).tolist() == [1, 2]
     told(session, type="select", what="none")
     assert not state.selection

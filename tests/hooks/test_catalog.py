@@ -58,7 +58,8 @@ def test_a_slot_belongs_to_the_first_plugin_that_names_it():
         entry("a", "aa", hdvis_slots=lambda: {"depth": first, "direction": first}),
         entry("b", "bb", hdvis_slots=lambda: {"depth": second, "directions": second}),
     )
-    assert catalog.slots == {"depth": first, "direction": first, "directions": second}
+    parameters = {name: slot.parameter for name, slot in catalog.slots.items()}
+    assert parameters == {"depth": first, "direction": first, "directions": second}
     assert "aa" in catalog.manager.problems[0].text
 
 

@@ -3,12 +3,11 @@
 import threading
 
 import numpy as np
-import param
 import pytest
 
 from hdvis import Column, Dataset
 from hdvis.selection import Clause, Range, Selection
-from hdvis.state import State, make_state
+from hdvis.state import Slot, State, make_state
 
 
 @pytest.fixture
@@ -102,6 +101,6 @@ def test_a_lent_state_may_be_changed_and_comes_back(dataset):
 
 
 def test_plugins_add_slots_and_cannot_replace_one():
-    state = make_state({"notes": param.Parameter("none"), "theme": param.Parameter("red")})
+    state = make_state({"notes": Slot(str, "none"), "theme": Slot(str, "red")})
     assert (state.notes, state.theme) == ("none", "light")
     assert not hasattr(make_state({}), "notes")

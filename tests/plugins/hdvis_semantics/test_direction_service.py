@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from hdvis_semantics.direction_service import contrast, fit_labels, free_name
+from hdvis_semantics.slots import SLOTS
 
 from hdvis.errors import DataError
 from hdvis.selection import Clause, Range, Selection
-from hdvis.state import RowSets, SessionTable, State
+from hdvis.state import RowSets, SessionTable, make_state
 
 
 def selected(lo):
@@ -38,7 +39,7 @@ def test_a_direction_needs_rows_on_both_sides(world, lo, count):
 
 
 def test_a_saved_selection_gives_its_name_to_the_direction(world):
-    state = State()
+    state = make_state(SLOTS)
     state.load(world.dataset)
     state.selection = selected(0.5)
     assert free_name(state) == "selection 1"

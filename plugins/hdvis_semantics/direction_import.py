@@ -9,23 +9,23 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.data import Dataset
+from hdvis.analysis import Directions
 from hdvis.errors import DataError, shorten
+from hdvis.state import Given
 
 
 def given_directions(
-    source: Any,
-    names: Sequence[str] | None,
-    dataset: Dataset,
-    space: str | None,
-    model: Any = None,
-) -> Any:
+    source: Any, given: Given, names: Sequence[str] | None = None, *, space: str | None = None
+) -> Directions:
     """`source` as `Directions` of a space of `dataset`, measured on its rows.
 
     A path, a folder or a list of paths is read as `read_directions` does; a mapping has vectors
     (d,) by name; an array is (k, d), one name each. Raises `DataError` for another width (HDV-M8)
     and for directions of another model.
     """
+    dataset, model = given.dataset, given.slots.get("model")
+    if dataset is None:
+        raise DataError("directions: got no data yet, expected vectors first. Put them there")
     made = _read(source, names)
     where = space or (made.space if made.space in dataset.spaces else dataset.primary)
     if where not in dataset.spaces:
@@ -39,7 +39,18 @@ def given_directions(
     return replace(made.measured(vectors), space=where)
 
 
-def joined(before: Any, more: Any) -> Any:
+def followed(made: Directions, given: Given) -> Directions | None:
+    """Directions measured on the data that are given now; None when these lack their space."""
+    vectors = None if given.dataset is None else given.dataset.spaces.get(made.space)
+    if vectors is None or vectors.shape[1] != made.d:
+        return None
+    model = given.slots.get("model")
+    if model is not None and model.space == made.space:
+        made.check_model(model.adapter.fingerprint(), made.d)
+    return made.measured(vectors)
+
+
+def joined(before: Directions | None, more: Directions | None) -> Directions | None:
     """`before` followed by those of `more` whose names it lacks; either may be None."""
     if before is None or more is None or not before.goes_with(more):
         return before if more is None else more
@@ -47,8 +58,7 @@ def joined(before: Any, more: Any) -> Any:
     return before.append(more.select(fresh)) if fresh else before
 
 
-def _read(source: Any, names: Sequence[str] | None) -> Any:
-    from hdvis.analysis import Directions
+def _read(source: Any, names: Sequence[str] | None) -> Directions:
     from hdvis.analysis.directions.files import read_directions
 
     if isinstance(source, Directions):
