@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn, TypeAlias
 
 COMMANDS = {
     "demo": "show",
@@ -23,6 +23,9 @@ _EXAMPLES = """examples:
 """
 
 
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
 class Parser(argparse.ArgumentParser):
     """An argparse parser whose errors are one line."""
 
@@ -34,7 +37,7 @@ class Parser(argparse.ArgumentParser):
 class _Help(argparse.Action):
     """--help of the whole program: the parser's own and the commands that plugins bring."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> None:
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
         from hdvis.cli.plugin_commands import own_commands
 
         sys.stdout.write(parser.format_help() + own_commands())
@@ -44,7 +47,7 @@ class _Help(argparse.Action):
 class _Version(argparse.Action):
     """--version, looked up only when it is asked for."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> None:
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
         from hdvis import __version__
 
         sys.stdout.write(f"hdvis {__version__}\n")
@@ -71,8 +74,8 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, text: str, more: str = "") -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(
+def _command(commands: Commands, name: str, text: str, more: str = "") -> Parser:
+    made: Parser = commands.add_parser(
         name, help=text, description=f"{text[0].upper()}{text[1:]}. {more}".strip()
     )
     return made
@@ -84,7 +87,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _demo(commands: Any) -> None:
+def _demo(commands: Commands) -> None:
     command = _command(
         commands, "demo", "open a ready data set", "Nothing is downloaded; Ctrl-C ends it."
     )
@@ -95,7 +98,7 @@ def _demo(commands: Any) -> None:
     _page_options(command)
 
 
-def _show(commands: Any) -> None:
+def _show(commands: Commands) -> None:
     command = _command(
         commands, "show", "open a file of vectors", "Nothing in a file is ever run; Ctrl-C ends it."
     )
@@ -125,7 +128,7 @@ def _page_options(command: argparse.ArgumentParser) -> None:
     add("--no-browser", action="store_true", help="print the address and open no browser")
 
 
-def _serve(commands: Any) -> None:
+def _serve(commands: Commands) -> None:
     command = _command(
         commands, "serve", "serve a file or a Panel app to others, behind a proxy",
         "Listens on this machine only unless --host says otherwise; every visitor has a session "
@@ -145,7 +148,7 @@ def _serve(commands: Any) -> None:
         help="allow --host beyond this machine without authentication")  # fmt: skip
 
 
-def _check(commands: Any) -> None:
+def _check(commands: Commands) -> None:
     command = _command(
         commands, "check", "say what is wrong with a layout",
         "An unknown module or option is an error here. The exit status is 1 when there is one.",
@@ -155,14 +158,14 @@ def _check(commands: Any) -> None:
     )
 
 
-def _plugins(commands: Any) -> None:
+def _plugins(commands: Commands) -> None:
     _command(
         commands, "plugins", "list plugins, what they offer and what failed",
         "The exit status is 1 when a plugin failed. HDVIS_PLUGINS=none starts without any.",
     )  # fmt: skip
 
 
-def _schema(commands: Any) -> None:
+def _schema(commands: Commands) -> None:
     _command(
         commands, "schema", "print the JSON Schema of layouts",
         "It knows the options of every module that is installed; give it to your editor.",

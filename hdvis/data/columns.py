@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 
@@ -18,7 +18,7 @@ TOP_CODE = 254
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column:
     """One named value per row.
 
@@ -42,6 +42,10 @@ class Column:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    def __repr__(self) -> str:
+        kinds = f" of {len(self.categories):,}" if self.kind == "category" else ""
+        return f"<Column {shorten(self.name, 30)}: {len(self):,} rows, {self.kind}{kinds}>"
 
     def renamed(self, name: str) -> Self:
         """The same values under another name."""
@@ -220,7 +224,7 @@ class JoinedColumns(Mapping[str, Column]):
         return any(name in part for part in self._parts)
 
 
-def _stored(given: Any, kind: Kind, name: str) -> tuple[Array, Array | None]:
+def _stored(given: object, kind: Kind, name: str) -> tuple[Array, Array | None]:
     """`given` contiguous, read-only and of the type that `kind` has, with exact integers."""
     where = f"`{shorten(name)}`"
     values = as_array(given, where)

@@ -1,14 +1,14 @@
 """Rows seen from every side: spaces, columns, images and a function over the same rows."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hdvis.data.alignment import align_labels
 from hdvis.data.arrays.finite import finite_warnings
-from hdvis.data.arrays.interop import Array
+from hdvis.data.arrays.interop import Array, Name
 from hdvis.data.arrays.tables import Matrix, read_matrix
 from hdvis.data.columns import Column, JoinedColumns, SpaceColumns
 from hdvis.data.fingerprint import fingerprint
@@ -23,7 +23,7 @@ from hdvis.errors import DataError, shorten
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """`n` rows and all that is known about them; made by `Dataset.from_arrays` or `load`.
 
@@ -47,13 +47,13 @@ class Dataset:
     @classmethod
     def from_arrays(
         cls,
-        vectors: Any,
+        vectors: object,
         *,
         name: str = "data",
-        names: Sequence[Any] | None = None,
-        images: Any = None,
-        labels: Any = None,
-        spaces: Mapping[str, Any] | None = None,
+        names: Sequence[Name] | None = None,
+        images: object = None,
+        labels: object = None,
+        spaces: Mapping[str, object] | None = None,
         layout: str | None = None,
         rename: bool = False,
     ) -> "Dataset":
@@ -73,6 +73,12 @@ class Dataset:
         for space, values in (spaces or {}).items():
             made = made.with_space(space, values)
         return made if images is None else made.with_images(images, layout=layout)
+
+    def __repr__(self) -> str:
+        spaces = ", ".join(f"{shorten(k, 30)} {v.shape}" for k, v in self.spaces.items())
+        more = {"labels": self.labels, "images": self.images}
+        said = [f"; {kind} {_few(names)}" for kind, names in more.items() if names]
+        return f"<Dataset {shorten(self.name, 30)}: {self.n:,} rows, {spaces}{''.join(said)}>"
 
     @property
     def columns(self) -> Mapping[str, Column]:
@@ -128,7 +134,7 @@ class Dataset:
         """With further warnings."""
         return replace(self, warnings=_told(self.warnings, notes))
 
-    def with_names(self, names: Sequence[Any], *, rename: bool = False) -> "Dataset":
+    def with_names(self, names: Sequence[Name], *, rename: bool = False) -> "Dataset":
         """With other names for the columns of the primary space."""
         former = self.space_columns[self.primary]
         checked = names_for(names, self.d, "names", rename=rename)
@@ -141,19 +147,19 @@ class Dataset:
         spaces = MappingProxyType({**self.space_columns, self.primary: columns})
         return replace(self, space_columns=spaces, _memo=Memo())
 
-    def with_columns(self, labels: Any, *, replacing: bool = True) -> "Dataset":
+    def with_columns(self, labels: object, *, replacing: bool = True) -> "Dataset":
         """With further label columns (mapping, array or table).
 
         One with the name of another label replaces it; unless `replacing`, it gets a number.
         """
         return _joined(self, *read_labels(labels, self.n), replacing=replacing)
 
-    def with_column(self, name: str, values: Any) -> "Dataset":
+    def with_column(self, name: str, values: object) -> "Dataset":
         """With one further label column of (n,) values."""
         column, _ = read_label(name, values)
         return self.with_columns({name: column})
 
-    def with_images(self, images: Any, *, layout: str | None = None) -> "Dataset":
+    def with_images(self, images: object, *, layout: str | None = None) -> "Dataset":
         """With images: a stack, folder, zip or list, or a mapping name → these."""
         read, notes = read_images(images, self.n, layout=layout)
         return replace(
@@ -164,7 +170,7 @@ class Dataset:
         )
 
     def with_space(
-        self, space: str, vectors: Any, *, names: Sequence[Any] | None = None
+        self, space: str, vectors: object, *, names: Sequence[Name] | None = None
     ) -> "Dataset":
         """With a further space over the same rows: `vectors` is (n, d)."""
         where = f"space `{shorten(space)}`"
@@ -226,6 +232,12 @@ def _joined(
         warnings=_told(dataset.warnings, notes),
         _memo=Memo(),
     )
+
+
+def _few(names: Iterable[str]) -> str:
+    listed = list(names)
+    more = f" and {len(listed) - 6} more" if len(listed) > 6 else ""
+    return ", ".join(shorten(name, 20) for name in listed[:6]) + more
 
 
 def _told(before: tuple[str, ...], notes: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from hdvis.data.arrays.convert import as_array, as_floats, seconds
 from hdvis.data.arrays.finite import finite_warnings
-from hdvis.data.arrays.interop import Array, is_arrow, is_frame, is_series
+from hdvis.data.arrays.interop import Array, is_arrow, is_frame, is_series, streamed
 from hdvis.data.arrays.object_arrays import is_missing
 from hdvis.data.columns import Column
 from hdvis.data.names import column_names
@@ -19,7 +19,9 @@ FEW = 50
 """Distinct whole numbers up to which a label counts as a category."""
 
 
-def read_labels(labels: Any, n: int, where: str = "labels") -> tuple[dict[str, Column], list[str]]:
+def read_labels(
+    labels: object, n: int, where: str = "labels"
+) -> tuple[dict[str, Column], list[str]]:
     """Label columns by name and what has to be said about them.
 
     `labels` is a mapping name → (n,) values, one (n,) array (named "label"), an (n, k) array or a
@@ -41,7 +43,7 @@ def read_labels(labels: Any, n: int, where: str = "labels") -> tuple[dict[str, C
     return columns, said
 
 
-def read_label(name: str, values: Any) -> tuple[Column, list[str]]:
+def read_label(name: str, values: object) -> tuple[Column, list[str]]:
     """One (n,) array of any kind as a column, and what has to be said about it."""
     if isinstance(values, Column):
         return (values if values.name == name else values.renamed(name)), []
@@ -67,9 +69,10 @@ def read_label(name: str, values: Any) -> tuple[Column, list[str]]:
     return column, [*said, *finite_warnings(column.values[:, None], [name], where)]
 
 
-def _named(labels: Any, where: str) -> dict[str, Any]:
+def _named(labels: object, where: str) -> Mapping[str, object]:
     from hdvis.data.arrays.tables import frame_columns
 
+    labels = streamed(labels)
     if isinstance(labels, Mapping):
         names = column_names(labels.keys(), where)
         return dict(zip(names, labels.values(), strict=True))
@@ -85,7 +88,7 @@ def _named(labels: Any, where: str) -> dict[str, Any]:
     return {"label": array}
 
 
-def _raw(values: Any, where: str) -> Array:
+def _raw(values: object, where: str) -> Array:
     if is_series(values):
         from hdvis.data.arrays.tables import series_values
 

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from hdvis.data.arrays.interop import Name
 from hdvis.data.text import clean
 from hdvis.errors import DataError, shorten
 
 
-def column_names(given: Iterable[Any], where: str, *, rename: bool = False) -> tuple[str, ...]:
+def column_names(given: Iterable[Name], where: str, *, rename: bool = False) -> tuple[str, ...]:
     """`given` as distinct text: tuples are joined, blanks become "(unnamed 0)".
 
     Raises `DataError` for a name that appears twice (HDV-A30), or for two names that read the
@@ -35,7 +35,7 @@ def column_names(given: Iterable[Any], where: str, *, rename: bool = False) -> t
 
 
 def names_for(
-    names: Sequence[Any] | None, d: int, where: str, *, rename: bool = False
+    names: Sequence[Name] | None, d: int, where: str, *, rename: bool = False
 ) -> tuple[str, ...]:
     """`names` checked against `d` columns, or x0, x1, … where none are given."""
     if names is None:
@@ -57,9 +57,9 @@ def free_name(name: str, taken: Iterable[str]) -> str:
     return next(f"{name} ({i})" for i in range(2, len(used) + 3) if f"{name} ({i})" not in used)
 
 
-def _listed(names: Any, where: str) -> list[Any]:
+def _listed(names: object, where: str) -> list[Name]:
     try:
-        if not isinstance(names, str | bytes):
+        if isinstance(names, Iterable) and not isinstance(names, str | bytes):
             return list(names)
     except (TypeError, NotImplementedError):
         pass
@@ -69,7 +69,7 @@ def _listed(names: Any, where: str) -> list[Any]:
     )
 
 
-def _text(name: Any, index: int) -> str:
+def _text(name: Name, index: int) -> str:
     text = " / ".join(str(part) for part in name) if isinstance(name, tuple) else str(name)
     blank = name is None or (isinstance(name, float) and name != name) or not text.strip()
     return f"(unnamed {index})" if blank else clean(text)

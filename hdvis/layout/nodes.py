@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from hdvis.layout.json_value import plain
 from hdvis.modules.option_type import Json
@@ -38,7 +38,7 @@ class Place:
     values: Mapping[str, object] = field(default_factory=dict, compare=False)
     unknown: Mapping[str, Json] = field(default_factory=dict, compare=False)
 
-    def to_json(self) -> Any:
+    def to_json(self) -> Json:
         """The place as it is saved: the bare module name when there is nothing else to say."""
         if self.raw is not None:
             return self._raw_json()
@@ -53,7 +53,7 @@ class Place:
         fields.update(self.extra)
         return {"module": self.module, **fields} if fields else self.module
 
-    def _raw_json(self) -> Any:
+    def _raw_json(self) -> Json:
         written = self.raw if isinstance(self.raw, dict) else {"module": self.raw}
         if written.get("weight", 1) == self.weight:
             return self.raw
@@ -70,7 +70,7 @@ class Box:
     extra: Mapping[str, Json] = field(default_factory=dict)
     path: str = field(default="", compare=False)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Json]:
         """The box as it is saved."""
         return _with_weight({self.direction: _all_json(self.children)}, self)
 
@@ -85,9 +85,9 @@ class Stack:
     extra: Mapping[str, Json] = field(default_factory=dict)
     path: str = field(default="", compare=False)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Json]:
         """The stack as it is saved."""
-        fields: dict[str, Any] = {"stack": _all_json(self.children)}
+        fields: dict[str, Json] = {"stack": _all_json(self.children)}
         if self.active:
             fields["active"] = self.active
         return _with_weight(fields, self)
@@ -115,9 +115,9 @@ class Layout:
         """The place with this id, or None."""
         return next((place for place in self.places() if place.id == id), None)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Json]:
         """The layout as it is saved, in the present version of the format."""
-        head: dict[str, Any] = {"version": VERSION}
+        head: dict[str, Json] = {"version": VERSION}
         if self.title:
             head["title"] = self.title
         return {**head, "layout": self.root.to_json(), **self.extra}
@@ -135,11 +135,11 @@ def _places(node: Node) -> Iterator[Place]:
         yield from _places(child)
 
 
-def _all_json(children: tuple[Node, ...]) -> list[Any]:
+def _all_json(children: tuple[Node, ...]) -> list[Json]:
     return [child.to_json() for child in children]
 
 
-def _with_weight(fields: dict[str, Any], node: Box | Stack) -> dict[str, Any]:
+def _with_weight(fields: dict[str, Json], node: Box | Stack) -> dict[str, Json]:
     weight = _weight(node.weight)
     return {**fields, **({} if weight is None else {"weight": weight}), **node.extra}
 

@@ -60,3 +60,14 @@ def test_the_words_of_a_table_become_labels():
 def test_a_ready_column_of_another_length_is_refused():
     with pytest.raises(DataError, match="3 labels given for 4 rows"):
         Dataset.from_arrays(X).with_columns({"k": Column("k", np.zeros(3))})
+
+
+def test_a_data_set_says_what_it_holds_in_a_line():
+    made = Dataset.from_arrays(
+        np.zeros((1000, 3)), name="mine", labels={"kind": ["a", "b"] * 500},
+        spaces={"wide": np.zeros((1000, 9))}, images=np.zeros((1000, 4, 4), np.uint8),
+    )  # fmt: skip
+    assert repr(made) == (
+        "<Dataset mine: 1,000 rows, vectors (1000, 3), wide (1000, 9); labels kind; images image>"
+    )
+    assert repr(made.labels["kind"]) == "<Column kind: 1,000 rows, category of 2>"

@@ -5,7 +5,7 @@ memory maps stay memory maps. An array changed by its owner after it was given i
 a snapshot; `Dataset.refreshed()` starts again from what it now holds.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set, Sized
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 EXACT = 2**53
 
 
-def as_vectors(data: Any, *, where: str = "vectors") -> Array:
+def as_vectors(data: object, *, where: str = "vectors") -> Array:
     """`data` as a read-only (n, d) float32 or float64 array; a 1-d array is one column.
 
     Raises `DataError` for what is not a table of numbers (codes HDV-A7 to HDV-A46) and
@@ -37,7 +37,7 @@ def as_vectors(data: Any, *, where: str = "vectors") -> Array:
     return read_matrix(data, where).values
 
 
-def as_array(data: Any, where: str) -> Array:
+def as_array(data: object, where: str) -> Array:
     """`data` as a numpy array of any shape and type, without a copy where possible.
 
     Masked entries become NaN (NaT for times, None for text). Raises `DataError` for generators,
@@ -59,7 +59,7 @@ def as_array(data: Any, where: str) -> Array:
     return np.asarray(data)
 
 
-def refuse_unordered(data: Any, where: str) -> None:
+def refuse_unordered(data: object, where: str) -> None:
     """Raise for text, nothing, sets and one-time iterators in place of an array."""
     if data is None or isinstance(data, str | bytes):
         raise DataError(
@@ -158,7 +158,7 @@ def _owner(base: Any) -> Any:
     return base.obj if isinstance(base, memoryview) else None
 
 
-def _unmasked(data: Any) -> Array:
+def _unmasked(data: np.ma.MaskedArray[Any, np.dtype[Any]]) -> Array:
     values, mask = np.asarray(data.data), np.ma.getmaskarray(data)
     if not mask.any():
         return values
@@ -173,10 +173,11 @@ def _unmasked(data: Any) -> Array:
     return filled
 
 
-def _from_list(data: Sequence[Any], where: str) -> Array:
-    if data and all(is_tensor(item) for item in data):
-        data = [tensor_values(item) for item in data]
-    lengths = [len(item) if _sized(item) else -1 for item in data]
+def _from_list(data: Sequence[object], where: str) -> Array:
+    tensors = [tensor_values(item) for item in data if is_tensor(item)]
+    if data and len(tensors) == len(data):
+        data = tensors
+    lengths = [_length(item) for item in data]
     if lengths and len(set(lengths)) > 1:
         row = next(i for i, length in enumerate(lengths) if length != lengths[0])
         raise DataError(
@@ -193,8 +194,12 @@ def _from_list(data: Sequence[Any], where: str) -> Array:
         ) from None
 
 
-def _sized(item: Any) -> bool:
-    return hasattr(item, "__len__") and not isinstance(item, str | bytes)
+def _length(item: object) -> int:
+    """How many values a row holds, -1 for one that is no row."""
+    try:
+        return len(item) if isinstance(item, Sized) and not isinstance(item, str | bytes) else -1
+    except TypeError:  # an array without dimensions has a length to look at, and none to tell
+        return -1
 
 
 def _values(length: int) -> str:

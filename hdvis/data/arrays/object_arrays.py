@@ -2,7 +2,6 @@
 
 import math
 from numbers import Number
-from typing import Any
 
 import numpy as np
 
@@ -26,7 +25,7 @@ def numbers_of(array: Array, where: str) -> tuple[Array, Array | None, tuple[str
     return values.reshape(array.shape), kept, said
 
 
-def is_missing(item: Any) -> bool:
+def is_missing(item: object) -> bool:
     """Whether `item` stands for no value: None, NaN, NaT, pandas NA."""
     if item is None or type(item).__name__ in ("NAType", "NaTType"):
         return True
@@ -35,7 +34,7 @@ def is_missing(item: Any) -> bool:
     return isinstance(item, np.datetime64 | np.timedelta64) and bool(np.isnat(item))
 
 
-def _number(item: Any, array: Array, index: int, where: str) -> float:
+def _number(item: object, array: Array, index: int, where: str) -> float:
     if is_missing(item):
         return math.nan
     if isinstance(item, bool | np.bool_ | Number) and not isinstance(item, complex):
@@ -47,7 +46,7 @@ def _number(item: Any, array: Array, index: int, where: str) -> float:
     raise _not_a_number(item, row, where)
 
 
-def _not_a_number(item: Any, row: int, where: str) -> DataError:
+def _not_a_number(item: object, row: int, where: str) -> DataError:
     kind = type(item).__name__
     if isinstance(item, complex):
         return DataError(

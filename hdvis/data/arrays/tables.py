@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 import numpy as np
 
@@ -14,7 +14,20 @@ from hdvis.data.arrays.convert import (
     settled,
     two_dimensional,
 )
-from hdvis.data.arrays.interop import Array, is_arrow, is_frame, is_series
+from hdvis.data.arrays.interop import (
+    Array,
+    ArrowColumn,
+    ArrowTable,
+    Frame,
+    Name,
+    Series,
+    is_arrow,
+    is_frame,
+    is_series,
+    is_stream,
+    stream_column,
+    streamed,
+)
 from hdvis.data.limits import check_budget
 from hdvis.data.names import column_names, names_for
 from hdvis.errors import DataError, shorten
@@ -27,14 +40,15 @@ class Matrix:
     values: Array
     names: tuple[str, ...]
     exact: Mapping[str, Array] = field(default_factory=dict)
-    others: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Array] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
 def read_matrix(
-    data: Any, where: str, names: Sequence[Any] | None = None, *, rename: bool = False
+    data: object, where: str, names: Sequence[Name] | None = None, *, rename: bool = False
 ) -> Matrix:
     """Any table or array of numbers; the columns of a table that are not numbers go to `others`."""
+    data = streamed(data)
     if is_frame(data) or is_arrow(data):
         whole = _one_block(data)
         given = frame_names(data, where, rename=rename) if names is None else names
@@ -51,22 +65,27 @@ def read_matrix(
     return _from_array(as_array(data, where), where, names, rename=rename)
 
 
-def frame_names(frame: Any, where: str, *, rename: bool = False) -> tuple[str, ...]:
+def frame_names(frame: Frame | ArrowTable, where: str, *, rename: bool = False) -> tuple[str, ...]:
     """A table's column names as distinct text."""
-    given = frame.column_names if is_arrow(frame) else list(frame.columns)
+    given = list(frame.columns) if is_frame(frame) else cast("ArrowTable", frame).column_names
     return column_names(given, where, rename=rename)
 
 
-def frame_columns(frame: Any, where: str, *, rename: bool = False) -> dict[str, Any]:
+def frame_columns(
+    frame: Frame | ArrowTable, where: str, *, rename: bool = False
+) -> dict[str, Array]:
     """A table's columns by name, each as a numpy array."""
     names = frame_names(frame, where, rename=rename)
-    if is_arrow(frame):
-        return {name: arrow_values(frame.column(i)) for i, name in enumerate(names)}
-    return {name: series_values(frame.iloc[:, i]) for i, name in enumerate(names)}
+    if is_frame(frame):
+        return {name: series_values(frame.iloc[:, i]) for i, name in enumerate(names)}
+    table = cast("ArrowTable", frame)
+    return {name: arrow_values(table.column(i)) for i, name in enumerate(names)}
 
 
-def series_values(series: Any) -> Array:
+def series_values(series: Series) -> Array:
     """A pandas Series as numpy; NA becomes NaN, categories their texts, dates datetime64."""
+    if is_stream(series):
+        return arrow_values(stream_column(series))
     dtype = series.dtype
     plain = isinstance(dtype, np.dtype)
     if plain and dtype.kind in "biufcmMSU":
@@ -85,7 +104,7 @@ def series_values(series: Any) -> Array:
     return np.asarray(series.to_numpy(dtype=object))
 
 
-def arrow_values(column: Any) -> Array:
+def arrow_values(column: ArrowColumn) -> Array:
     """An Arrow column as numpy, without a copy where it is one block without nulls."""
     kind = str(column.type)
     if kind.startswith(("timestamp", "date")):
@@ -102,13 +121,13 @@ def is_numbers(values: Array) -> bool:
     return values.ndim == 1 and values.dtype.kind in "iuf"
 
 
-def _raw(value: Any, name: str) -> Array:
+def _raw(value: object, name: str) -> Array:
     where = f"`{shorten(name)}`"
     refuse_unordered(value, where)
     return series_values(value) if is_series(value) else as_array(value, where)
 
 
-def _one_block(frame: Any) -> Array | None:
+def _one_block(frame: object) -> Array | None:
     """A pandas table of one float type as one array, or None."""
     if not is_frame(frame):
         return None
@@ -119,7 +138,7 @@ def _one_block(frame: Any) -> Array | None:
 
 
 def _from_array(
-    array: Array, where: str, names: Sequence[Any] | None, *, rename: bool = False
+    array: Array, where: str, names: Sequence[Name] | None, *, rename: bool = False
 ) -> Matrix:
     array, shape_notes = two_dimensional(array, where)
     floats, exact, notes = as_floats(array, where)
@@ -132,7 +151,7 @@ def _from_array(
 
 
 def _from_columns(
-    columns: Mapping[str, Any], where: str, names: Sequence[Any] | None, *, rename: bool
+    columns: Mapping[str, Array], where: str, names: Sequence[Name] | None, *, rename: bool
 ) -> Matrix:
     lengths = {name: len(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:

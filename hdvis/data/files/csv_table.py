@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from hdvis.data.arrays.interop import ArrowTable
 from hdvis.data.files.text_checks import Dialect, check_text_file, dialect_of
 from hdvis.data.limits import LINE_CAP, check_budget
 from hdvis.errors import DataError, shorten
 
 
-def read_csv(path: Path, separator: str | None = None) -> Any:
+def read_csv(path: Path, separator: str | None = None) -> ArrowTable:
     """`path` as an Arrow table; without a header its columns are x0, x1, …
 
     Empty cells and NA are missing. Raises `DataError` HDV-F12 with the line of the first row that
@@ -47,14 +48,14 @@ def _explained(path: Path, dialect: Dialect, error: Exception) -> DataError:
     )
 
 
-def _parsed(path: Path, dialect: Dialect, rows: list[Any], *, threads: bool) -> Any:
+def _parsed(path: Path, dialect: Dialect, rows: list[Any], *, threads: bool) -> ArrowTable:
     from pyarrow import csv
 
     def invalid(row: Any) -> str:
         rows.append(row)
         return "error"
 
-    return csv.read_csv(
+    table: ArrowTable = csv.read_csv(
         path,
         read_options=csv.ReadOptions(
             use_threads=threads,
@@ -70,3 +71,4 @@ def _parsed(path: Path, dialect: Dialect, rows: list[Any], *, threads: bool) -> 
             quoted_strings_can_be_null=False,
         ),
     )
+    return table

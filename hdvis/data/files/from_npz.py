@@ -1,7 +1,6 @@
 """The arrays of an npz given their parts: vectors, spaces, images, labels, names."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
@@ -93,7 +92,7 @@ def _names_of(key: str, d: int, arrays: Mapping[str, Array]) -> list[str] | None
     return None
 
 
-def _label(key: str, array: Array, arrays: Mapping[str, Array]) -> Any:
+def _label(key: str, array: Array, arrays: Mapping[str, Array]) -> Array | Column:
     """`array` as a column, its whole numbers named by `class_names` where that is long enough."""
     column, _ = read_label(key, array)
     classes = _classes(key, arrays)

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from hdvis.data.arrays.interop import Array
+from hdvis.data.arrays.interop import Array, ArrowTable
 from hdvis.data.limits import check_budget
 from hdvis.errors import DataError, shorten
 
 
-def read_parquet(path: Path) -> tuple[Any, dict[str, Array]]:
+def read_parquet(path: Path) -> tuple[ArrowTable, dict[str, Array]]:
     """The plain columns as an Arrow table, and (n, d) arrays from list columns by name."""
     import pyarrow as pa
     from pyarrow import parquet

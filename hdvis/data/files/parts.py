@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from hdvis.data.files.csv_table import read_csv
 from hdvis.data.files.npy import read_npy
 from hdvis.data.files.npz import read_npz
 
 
-def images_of(images: Any) -> Any:
+def images_of(images: object) -> object:
     """`images` as `Images.of` takes them: a path of .npy as its array, others as they are.
 
     A folder or zip stays a path, and is read as it is needed; a mapping may hold any of these.
@@ -21,7 +20,7 @@ def images_of(images: Any) -> Any:
     return images
 
 
-def labels_of(labels: Any) -> Any:
+def labels_of(labels: object) -> object:
     """`labels` as `read_labels` takes them: a path as its columns, others as they are."""
     if not isinstance(labels, str | Path):
         return labels

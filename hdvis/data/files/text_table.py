@@ -1,7 +1,6 @@
 """Whitespace tables, NDDAV's .txt among them: with or without a header line."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from hdvis.data.limits import check_budget
 from hdvis.errors import DataError, shorten
 
 
-def read_text_table(path: Path) -> dict[str, Any]:
+def read_text_table(path: Path) -> dict[str, Array]:
     """Columns of `path` by name; without a header x0, x1, …
 
     Two spellings are recognised beside a plain header: a first line that holds only the number of
@@ -26,7 +25,7 @@ def read_text_table(path: Path) -> dict[str, Any]:
         raise DataError(f"{path.name}: {error.message}", code=error.code) from None
 
 
-def _columns(lines: list[tuple[int, str]]) -> dict[str, Any]:
+def _columns(lines: list[tuple[int, str]]) -> dict[str, Array]:
     first = _first_row(lines)
     rows = lines[first:]
     if rows and all(is_number(line.split()[0]) for _, line in rows):
@@ -79,7 +78,7 @@ def _numbers(lines: list[tuple[int, str]]) -> Array | None:
         return None
 
 
-def _mixed(lines: list[tuple[int, str]], first: int) -> dict[str, Any]:
+def _mixed(lines: list[tuple[int, str]], first: int) -> dict[str, Array]:
     rows = [line.split() for _, line in lines[first:]]
     if not rows:
         raise DataError("holds a header and no rows, expected a table", code="HDV-F12")
@@ -103,7 +102,7 @@ def _column(texts: list[str]) -> Array:
     return whole if np.array_equal(whole, numbers) else numbers
 
 
-def _named(columns: list[Array], names: list[str]) -> dict[str, Any]:
+def _named(columns: list[Array], names: list[str]) -> dict[str, Array]:
     if len(set(names)) < len(names):
         double = next(name for name in names if names.count(name) > 1)
         raise DataError(

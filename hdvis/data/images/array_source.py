@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -61,7 +60,7 @@ class ArraySource:
 class ListSource:
     """Images of different sizes, one array each."""
 
-    def __init__(self, images: Sequence[Any], where: str) -> None:
+    def __init__(self, images: Sequence[object], where: str) -> None:
         self._pixels = [_one_image(as_array(image, where), i) for i, image in enumerate(images)]
         self.n = len(self._pixels)
         self.shape: tuple[int, int, int] | None = None
@@ -85,7 +84,7 @@ class ListSource:
 
 
 def image_stack(
-    data: Any, *, layout: str | None = None, where: str = "images"
+    data: object, *, layout: str | None = None, where: str = "images"
 ) -> tuple[Array, list[str]]:
     """`data` as (n, h, w, c) without a copy, and what has to be said about it.
 
@@ -116,10 +115,10 @@ def image_stack(
     return array, []
 
 
-def same_shape(images: Sequence[Any]) -> bool:
+def same_shape(images: Sequence[object]) -> bool:
     """Whether a list of images could be one stack."""
     try:
-        return len({np.shape(image) for image in images}) == 1
+        return len({np.shape(image) for image in images}) == 1  # type: ignore[call-overload]
     except ValueError:  # ragged lists have no shape
         return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol, TypeGuard
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class Images:
         self._notes = tuple(notes)
 
     @classmethod
-    def of(cls, data: Any, *, layout: str | None = None, where: str = "images") -> "Images":
+    def of(cls, data: object, *, layout: str | None = None, where: str = "images") -> "Images":
         """Images from a stack, a list of arrays or files, a folder or a zip.
 
         A stack is (n, h, w), (n, h, w, 1|3|4), with `layout="nchw"` (n, 1|3|4, h, w), or (n, h*w)
@@ -115,7 +115,7 @@ class Images:
 
 
 def read_images(
-    images: Any, n: int | None, *, layout: str | None = None
+    images: object, n: int | None, *, layout: str | None = None
 ) -> tuple[dict[str, Images], list[str]]:
     """Named image sets, each with `n` images, and what has to be said about them."""
     named = images if isinstance(images, Mapping) else {"image": images}
@@ -130,7 +130,7 @@ def read_images(
     return read, list(dict.fromkeys(note for found in read.values() for note in found.warnings))
 
 
-def _is_paths(data: Any) -> bool:
+def _is_paths(data: object) -> TypeGuard[Sequence[str | Path]]:
     return (
         isinstance(data, list | tuple)
         and len(data) > 0
