@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hdvis.accel.predicates import evaluate, selection_mask
+    from hdvis.accel.predicates import evaluate
 
-__all__ = ["evaluate", "selection_mask"]
+__all__ = ["evaluate"]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 
 from hdvis.accel.lasso import polygon_mask
 from hdvis.accel.masks import combine, range_mask
-from hdvis.selection import And, Box, Not, Or, Polygon, Predicate, Range, Selection, Table, Xor
+from hdvis.selection import And, Box, Not, Or, Polygon, Predicate, Range, Table, Xor
 from hdvis.selection.predicates import Mask, column_of
 
 
@@ -29,14 +29,6 @@ def evaluate(predicate: Predicate, table: Table) -> Mask:
         case Not(part):
             return np.logical_not(evaluate(part, table))
     return predicate.mask(table)
-
-
-def selection_mask(table: Table, selection: Selection, excluding: str | None = None) -> Mask:
-    """`selection.mask(table, excluding=...)`, bool (n,), through kernels."""
-    predicate = selection.predicate(excluding=excluding)
-    if predicate is None:
-        return np.full(table.n, excluding is not None and bool(selection))
-    return evaluate(predicate, selection.seen_by(table))
 
 
 def _range(predicate: Range, table: Table) -> Mask:

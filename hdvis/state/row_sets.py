@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from hdvis.accel import evaluate, selection_mask
+from hdvis.accel import evaluate
 from hdvis.data.memo import Memo
 from hdvis.selection import Predicate, Selection
 from hdvis.selection.predicates import Mask
@@ -62,15 +61,22 @@ class RowSets:
         """
         if not any(clause.source == source for clause in self.selection):
             source = None
-        make = _read_only(lambda: selection_mask(self.table, self.selection, source))
-        return self._selected.get(source, make)
+        return self._selected.get(source, lambda: self._select(source))
+
+    def _select(self, source: str | None) -> Mask:
+        predicate = self.selection.predicate(excluding=source)
+        if predicate is None:
+            return _read_only(np.full(self.n, source is not None and bool(self.selection)))
+        return _read_only(evaluate(predicate, self.selection.seen_by(self.table)))
 
     @property
     def shown(self) -> Mask:
         """Rows that satisfy every active filter."""
         if not self.is_filtered:
-            every = _read_only(lambda: np.ones(self.n, bool))
-            return self.table.dataset.derived("every row shown", every)
+            n = self.n
+            return self.table.dataset.derived(
+                "every row shown", lambda: _read_only(np.ones(n, bool))
+            )
         return self._filtered[0]
 
     @property
@@ -88,8 +94,7 @@ class RowSets:
             mask = evaluate(active.effective, self.table)
             counts.append(int(np.count_nonzero(mask)))
             shown &= mask
-        shown.flags.writeable = False
-        return shown, tuple(counts)
+        return _read_only(shown), tuple(counts)
 
     @property
     def limit(self) -> Mask | None:
@@ -101,7 +106,7 @@ class RowSets:
         """Rows that are selected and shown."""
         if not self.is_filtered:
             return self.selected
-        return self._chosen.get("chosen", _read_only(lambda: self.selected & self.shown))
+        return self._chosen.get("chosen", lambda: _read_only(self.selected & self.shown))
 
     @property
     def selected_count(self) -> int:
@@ -151,10 +156,6 @@ def _reads_alike(predicate: Predicate | None, before: SessionTable, after: Sessi
     )
 
 
-def _read_only(make: Callable[[], Mask]) -> Callable[[], Mask]:
-    def made() -> Mask:
-        mask = make()
-        mask.flags.writeable = False
-        return mask
-
-    return made
+def _read_only(mask: Mask) -> Mask:
+    mask.flags.writeable = False
+    return mask

@@ -100,6 +100,7 @@ class PlaneModule(Module, Generic[P]):
 
     # -- following the selection and the focus --------------------------------------------
 
+    @param.depends("state.selection", watch=True)
     def _select_again(self) -> None:
         """Draw the chosen rows over those that are on the page."""
         planes, selection = self._planes, self.state.selection

@@ -3,13 +3,12 @@
 import numpy as np
 import pytest
 
-from hdvis.accel import evaluate, selection_mask
+from hdvis.accel import evaluate
 from hdvis.data import Column
 from hdvis.errors import DataError
 from hdvis.selection import (
     And,
     Box,
-    Clause,
     Everything,
     Nearest,
     Not,
@@ -18,7 +17,6 @@ from hdvis.selection import (
     Polygon,
     Range,
     Rows,
-    Selection,
 )
 
 
@@ -70,20 +68,3 @@ def test_kernels_and_the_predicate_itself_agree(predicate):
 def test_an_unknown_column_is_named_as_the_predicate_names_it():
     with pytest.raises(DataError, match="no column"):
         evaluate(Range("absent", 0, 1), Table())
-
-
-def two_views():
-    first = Selection().with_clause(Clause("left", Range("a", 0.2, 0.8)))
-    return first.with_clause(Clause("right", Range("b", 0.5, 1), mode="intersect"))
-
-
-@pytest.mark.parametrize("excluding", [None, "left", "right", "elsewhere"])
-def test_masks_of_a_selection_follow_its_own(excluding):
-    table, selection = Table(), two_views()
-    expected = selection.mask(table, excluding=excluding)
-    assert np.array_equal(selection_mask(table, selection, excluding), expected)
-
-
-@pytest.mark.parametrize("excluding", [None, "left"])
-def test_nothing_selected_is_no_row(excluding):
-    assert not selection_mask(Table(), Selection(), excluding).any()

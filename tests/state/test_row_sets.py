@@ -90,6 +90,14 @@ def test_a_view_is_filtered_by_the_others_and_not_by_itself(dataset):
     assert not RowSets(rows.table, Selection()).without("left").any()
 
 
+@pytest.mark.parametrize("source", [None, "left", "right", "elsewhere"])
+def test_masks_are_those_of_the_selection_itself(dataset, source):
+    first = selected(Range("x0", 0.2, 0.8), source="left")
+    both = first.with_clause(Clause("right", Range("x1", lo=0.5), mode="intersect"))
+    rows = RowSets(SessionTable(dataset, {}), both)
+    assert np.array_equal(rows.without(source), both.mask(dataset, excluding=source))
+
+
 def test_masks_are_read_only(dataset):
     rows = RowSets(SessionTable(dataset, {}), selected(Range("x0")), filtered(Range("x1")))
     masks = rows.selected, rows.shown, rows.chosen, RowSets(rows.table).shown

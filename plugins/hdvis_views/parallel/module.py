@@ -94,10 +94,9 @@ class ParallelCoordinate(AxisBase):
         return clause.extent if clause is not None and clause.extent else {}
 
     @param.depends("state.selection", watch=True)
-    def _follow_selection(self) -> None:
+    def _rank_again(self) -> None:
         if self.rank == "separation" and not self.state.selection.live:
             self._rank()
-        self._select_again()
 
     def _overlays(self) -> dict[str, Any]:
         columns = self.table.columns

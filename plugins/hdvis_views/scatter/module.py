@@ -125,10 +125,6 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
 
     # -- following the selection and the focus --------------------------------------------
 
-    @param.depends("state.selection", watch=True)
-    def _follow_selection(self) -> None:
-        self._select_again()
-
     def _overlays(self) -> dict[str, Any]:
         window, focus = self._window, self.state.focus
         brushes = [
