@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hdvis.errors import DataError, shorten
+from hdvis.errors import DataError
 
 Array = NDArray[Any]
 
@@ -73,20 +71,20 @@ def _gif(frames: Array, rate: int) -> bytes:
 
 
 def _mp4(frames: Array, rate: int) -> bytes:
+    try:
+        import av
+    except ImportError:
+        raise DataError(
+            "film: MP4 needs PyAV, which is not installed. Save a GIF, or run: "
+            "pip install 'hdvis[film]'"
+        ) from None
     height, width = frames.shape[1:3]
     even = np.pad(frames, ((0, 0), (0, height % 2), (0, width % 2), (0, 0)), mode="edge")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "film.mp4"
-        try:
-            import imageio.v2 as imageio
-
-            made: Any = imageio.get_writer(file, fps=rate, macro_block_size=1, quality=8)
-            with made as writer:
-                for frame in even:
-                    writer.append_data(frame)
-        except (ImportError, ValueError, RuntimeError, OSError) as error:
-            raise DataError(
-                f"film: no MP4 can be written here ({shorten(error, 100)}). Save a GIF, or run: "
-                "pip install imageio-ffmpeg"
-            ) from None
-        return file.read_bytes()
+    stream = io.BytesIO()
+    with av.open(stream, "w", format="mp4") as film:
+        video = film.add_stream("libx264", rate=rate, options={"crf": "18"})
+        video.height, video.width, video.pix_fmt = *even.shape[1:3], "yuv420p"
+        for frame in even:
+            film.mux(video.encode(av.VideoFrame.from_ndarray(frame, "rgb24")))
+        film.mux(video.encode())
+    return stream.getvalue()

@@ -1,11 +1,14 @@
 """Anybody's reducer is made and called with what it accepts, and believed only when it fits."""
 
+import sys
+
 import numpy as np
 import pytest
 from sklearn.decomposition import FactorAnalysis
 
 from hdvis.analysis import place
-from hdvis.errors import DataError
+from hdvis.analysis.reducers.tsne import TSNE
+from hdvis.errors import DataError, HdvisError
 
 
 class Corner:
@@ -63,3 +66,9 @@ def test_one_column_is_a_line_and_of_three_the_first_two_are_taken(count, second
 def test_an_answer_that_is_none_is_named(rng, answer, says):
     with pytest.raises(DataError, match=says):
         place(rng.normal(size=(5, 3)), "bad", answer=answer, reducers={"bad": Wrong})
+
+
+def test_tsne_says_how_to_install_what_it_needs(monkeypatch):
+    monkeypatch.setitem(sys.modules, "openTSNE", None)
+    with pytest.raises(HdvisError, match=r"pip install 'hdvis\[tsne\]'"):
+        TSNE().fit_transform(np.zeros((9, 3), np.float32))

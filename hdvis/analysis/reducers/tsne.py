@@ -10,6 +10,7 @@ from hdvis.analysis.neighbors import NeighborGraph, neighbor_graph
 from hdvis.analysis.reducers.linear import PCA
 from hdvis.analysis.reducers.watching import OnPositions, Plane
 from hdvis.checkpoint import Checkpoint, no_checkpoint
+from hdvis.errors import HdvisError
 
 _EARLY, _LATE = 250, 500
 _START = 1e-4
@@ -40,8 +41,12 @@ class TSNE:
         on_positions: OnPositions | None = None,
     ) -> Plane:
         """Positions (n, 2) float32; `on_positions` sees them every few of 750 iterations."""
-        import openTSNE
-
+        try:
+            import openTSNE
+        except ImportError:
+            raise HdvisError(
+                "t-SNE needs openTSNE, which is not installed. Run: pip install 'hdvis[tsne]'"
+            ) from None
         affinities = self._affinities(vectors, lambda share: checkpoint(0.1 * share))
         many = len(vectors) > 5_000
         every, jobs = (1, -1) if many else (5, 1)  # threads cost few rows more than they save

@@ -9,7 +9,6 @@ from hdvis.errors import DataError, ModelError, shorten
 from hdvis.models.weights.file_kind import FileKind, globals_of, sniff
 
 log = logging.getLogger(__name__)
-SAFE_TORCH = (2, 10)
 _NESTED = ("state_dict", "model_state_dict", "model", "weights", "generator", "g_ema")
 _ALLOWABLE = frozenset(
     {
@@ -32,7 +31,7 @@ _NOT_CODE = ("torch", "collections", "numpy", "pathlib", "argparse", "lightning"
 
 
 def read_weights(
-    path: str | Path, *, trust: bool = False, allow: Sequence[Any] = ()
+    path: str | Path, *, trust: bool = False, allow: Sequence[type] = ()
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Tensors by name, and metadata, from safetensors, npz or a torch state dict.
 
@@ -56,37 +55,33 @@ def read_weights(
     )
 
 
-def read_torch(path: Path, kind: FileKind, trust: bool, allow: Sequence[Any]) -> Any:
+def read_torch(path: Path, kind: FileKind, trust: bool, allow: Sequence[type]) -> Any:
     """What a torch file holds; without trust only tensors and plain containers."""
-    import torch
-
     if trust:
-        log.warning("%s is loaded with trust=True: it can run code", path)
-    else:
-        check_torch_version(torch.__version__, path)
-        check_allowed(allow)
+        return _read_trusted(path)
+    from hdvis.accel.tensor_files import load_plain
+
+    check_allowed(allow)
     try:
-        with torch.serialization.safe_globals(list(allow)):
-            return torch.load(path, map_location="cpu", weights_only=not trust)
+        return load_plain(path, allow)
+    except ModelError:
+        raise
     except Exception as error:  # torch tells a damaged file by whatever happens to break
-        if trust:
-            raise ModelError(
-                f"{path.name}: trusted, and still not loaded: {type(error).__name__}: "
-                f"{shorten(error, 120)}. Fetch the file again, or install what it needs",
-                code="HDV-M4",
-            ) from None
         raise _refusal(path, kind, error, allow) from None
 
 
-def check_torch_version(version: str, path: Path) -> None:
-    """Raise `ModelError` HDV-M6 below the torch whose weights-only reader is known to hold."""
-    numbers = tuple(int(part) for part in version.split("+")[0].split(".")[:2])
-    if numbers < SAFE_TORCH:
+def _read_trusted(path: Path) -> Any:
+    import torch
+
+    log.warning("%s is loaded with trust=True: it can run code", path)
+    try:
+        return torch.load(path, map_location="cpu", weights_only=False)
+    except Exception as error:
         raise ModelError(
-            f"{path.name}: got torch {version}, expected 2.10 or newer to read .pt files safely. "
-            "Upgrade torch, or convert to safetensors",
-            code="HDV-M6",
-        )
+            f"{path.name}: trusted, and still not loaded: {type(error).__name__}: "
+            f"{shorten(error, 120)}. Fetch the file again, or install what it needs",
+            code="HDV-M4",
+        ) from None
 
 
 def state_dict(loaded: Any, name: str) -> dict[str, Any]:
@@ -132,7 +127,7 @@ def _read_npz(path: Path) -> dict[str, Any]:
         ) from None
 
 
-def check_allowed(allow: Sequence[Any]) -> None:
+def check_allowed(allow: Sequence[type]) -> None:
     """Raise `ModelError` HDV-M3 for a class that is not known to be harmless."""
     for item in allow:
         name = f"{getattr(item, '__module__', '')}.{getattr(item, '__qualname__', item)}"
@@ -144,7 +139,7 @@ def check_allowed(allow: Sequence[Any]) -> None:
             )
 
 
-def _refusal(path: Path, kind: FileKind, error: Exception, allow: Sequence[Any]) -> ModelError:
+def _refusal(path: Path, kind: FileKind, error: Exception, allow: Sequence[type]) -> ModelError:
     """Why a file was not loaded, without torch's hint to switch the check off."""
     names = globals_of(path, kind)
     if any(name.startswith("torch.nn.modules.") for name in names):

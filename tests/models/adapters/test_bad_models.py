@@ -16,10 +16,10 @@ from models.asking import Tab, asked, decoded
 from models.toys import ToyVAE, tagged
 from torch import nn
 
+from hdvis.accel.tensor_files import check_torch_version
 from hdvis.errors import ModelError
 from hdvis.jobs import device_pool
 from hdvis.models import Engine, FunctionAdapter, LatentModel, LatentSpec, OutputSpec, adapt, load
-from hdvis.models.weights.read import check_torch_version
 
 SPEC, IMAGE = LatentSpec((3,)), OutputSpec("image", (4, 4), (0.0, 1.0), "HW")
 

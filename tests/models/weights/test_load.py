@@ -9,9 +9,9 @@ from models.toys import ToyVAE
 from safetensors.torch import save_file
 from torch import nn
 
+from hdvis.accel.tensor_files import check_torch_version
 from hdvis.errors import ModelError
 from hdvis.models import adapt, load, read_weights
-from hdvis.models.weights.read import check_torch_version
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The traversal decodes what its handles say, from where the session looks."""
 
 import io
+import sys
 
 import numpy as np
 import pytest
@@ -206,7 +207,7 @@ def test_a_model_that_encodes_slowly_is_not_asked_to_while_editing(traversal, ro
 
 
 def test_a_film_that_cannot_be_written_is_said_and_costs_nothing(traversal, until, monkeypatch):
-    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "no-such-program")
+    monkeypatch.setitem(sys.modules, "av", None)
     traversal.says(type="export", form="mp4")
     until(lambda: "Save a GIF" in traversal.view.problem)
     assert not traversal.of_type("download")

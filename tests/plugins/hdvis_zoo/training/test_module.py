@@ -1,6 +1,7 @@
 """The page shows a run stage by stage, and gives its film away."""
 
 import io
+import sys
 
 import numpy as np
 import pytest
@@ -67,7 +68,7 @@ def test_one_stage_is_saved_as_a_picture_and_all_as_a_film(training, room, form,
 
 
 def test_a_film_that_cannot_be_written_is_said(training, room, monkeypatch):
-    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "no-such-program")
+    monkeypatch.setitem(sys.modules, "av", None)
     training.view._handle_msg({"type": "export", "form": "mp4", "index": 1})
     room.settle()
     assert "Save a GIF" in training.caption
