@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from hdvis.analysis.directions import Directions
 from hdvis.analysis.directions.attributes import as_latents
 from hdvis.analysis.directions.scores import auc_columns
+from hdvis.analysis.effects import Sums, cohens_d, everything
 from hdvis.errors import DataError
 
 Array = NDArray[Any]
@@ -41,7 +42,8 @@ def explain_dimensions(mask: ArrayLike, vectors: ArrayLike, names: Sequence[str]
     chosen = _as_mask(mask, len(columns))
     if len(names) != columns.shape[1]:
         raise DataError(f"names: {len(names)} given for {columns.shape[1]} columns")
-    effects = cohens_d(columns[chosen], columns[~chosen])
+    whole = everything(columns)
+    effects = cohens_d(Sums.of(columns, whole.shift, np.flatnonzero(chosen)), whole)
     areas = _areas(columns, chosen)
     areas[np.isnan(effects)] = np.nan
     order = np.argsort(-np.abs(np.nan_to_num(effects, nan=-0.0)), kind="stable")
@@ -55,28 +57,6 @@ def explain_directions(mask: ArrayLike, vectors: ArrayLike, directions: Directio
     places = directions.defined
     names = [name for name, fine in zip(directions.names, places.tolist(), strict=True) if fine]
     return explain_dimensions(mask, directions.select(names).distances(latents), names)
-
-
-def cohens_d(first: Array, second: Array) -> Array:
-    """Cohen's d of each column of (a, d) against (b, d), pooled variance, (d,); NaN is missing."""
-    sides = [_moments(part) for part in (first, second)]
-    (n1, mean1, square1), (n2, mean2, square2) = sides
-    with np.errstate(all="ignore"):
-        pooled = np.sqrt((square1 + square2) / np.maximum(n1 + n2 - 2, 1))
-        gap = mean1 - mean2
-        size = np.maximum(np.abs(mean1), np.abs(mean2))
-        flat = (pooled <= 1e-12 * size) & (np.abs(gap) <= 1e-12 * size)
-        return np.asarray(np.where(flat | (n1 * n2 == 0), np.nan, gap / pooled))
-
-
-def _moments(part: Array) -> tuple[Array, Array, Array]:
-    """Count, mean and sum of squared deviations of each column, missing values left out."""
-    present = np.isfinite(part)
-    count = present.sum(axis=0)
-    values = part if present.all() else np.where(present, part, 0.0)
-    mean = values.sum(axis=0, dtype=np.float64) / np.maximum(count, 1)
-    away = np.where(present, part - mean, 0.0)
-    return count, mean, np.square(away).sum(axis=0)
 
 
 def _areas(columns: Array, chosen: Array) -> Array:

@@ -6,7 +6,8 @@ from analysis.planted import planted
 from scipy.stats import mannwhitneyu, ttest_ind
 
 from hdvis.analysis import fit_directions
-from hdvis.analysis.explain import cohens_d, explain_dimensions, explain_directions
+from hdvis.analysis.effects import Sums, cohens_d, everything
+from hdvis.analysis.explain import explain_dimensions, explain_directions
 from hdvis.errors import DataError
 
 Z, Y, _ = planted()
@@ -40,7 +41,8 @@ def test_a_large_table_is_sampled_for_the_area_only():
     many = np.tile(Z[:, :2], (30, 1))
     few = np.tile(Y[:, 0], 30)
     found = explain_dimensions(few, many, "ab")
-    exact = cohens_d(many[few], many[~few])
+    whole = everything(many)
+    exact = cohens_d(Sums.of(many, whole.shift, np.flatnonzero(few)), whole)
     np.testing.assert_allclose(np.sort(found.effects), np.sort(exact))
     side = [many[few, "ab".index(found.names[0])], many[~few, "ab".index(found.names[0])]]
     area = mannwhitneyu(*side).statistic / (few.sum() * (~few).sum())

@@ -74,7 +74,7 @@ def as_attributes(
     """
     if isinstance(labels, Mapping):
         names = tuple(labels) if names is None else names
-        labels = np.column_stack([np.asarray(column) for column in labels.values()])
+        labels = _side_by_side([np.asarray(column) for column in labels.values()])
     values = np.asarray(labels)
     values = values[:, None] if values.ndim == 1 else values
     if values.ndim != 2 or values.shape[1] == 0:
@@ -93,6 +93,20 @@ def as_attributes(
             " Turn categories into columns with `indicators`."
         )
     return Attributes(_as_names(names, values.shape[1]), values)
+
+
+def _side_by_side(columns: Sequence[Array]) -> Array:
+    """Columns (n,) as an array (n, k), filled by blocks of rows that fit in the cache."""
+    sizes = {column.shape for column in columns}
+    if len(sizes) != 1 or len(next(iter(sizes))) != 1:
+        shapes = ", ".join(map(str, sizes)) or "nothing"
+        raise DataError(f"labels: got columns of shape {shapes}, expected one value per row each")
+    made = np.empty((*columns[0].shape, len(columns)), np.result_type(*columns))
+    for start in range(0, len(made), CHECKED):
+        block = made[start : start + CHECKED]
+        for i, column in enumerate(columns):
+            block[:, i] = column[start : start + CHECKED]
+    return made
 
 
 def _as_names(names: Sequence[str] | None, count: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hdvis.analysis.effects import everything
 from hdvis.checkpoint import Checkpoint
 from hdvis.data import Column
 from hdvis.state import RowSets, SessionTable
@@ -12,7 +13,6 @@ from hdvis_views.parallel.ranking import (
     by_correlation,
     by_separation,
     by_variance,
-    everything,
     ranked,
 )
 

@@ -3,16 +3,14 @@
 import numpy as np
 import pytest
 from hdvis_views.parallel.ranking import (
-    Sums,
     best_first,
     by_correlation,
     by_separation,
     by_variance,
-    everything,
     ranked,
-    separations,
 )
 
+from hdvis.analysis.effects import everything
 from hdvis.data import Column
 
 
@@ -22,27 +20,6 @@ def vectors(rng):
     made[::7, 3] = np.nan
     made[:, 5] = np.nan
     return made
-
-
-def test_mean_and_variance_are_numpys(vectors):
-    sums = everything(vectors)
-    assert np.allclose(sums.mean[:5], np.nanmean(vectors[:, :5], axis=0))
-    assert np.allclose(sums.variance[:5], np.nanvar(vectors[:, :5], axis=0))
-    assert np.isnan(sums.variance[5])
-    rows = np.arange(0, 3000, 3)
-    some = Sums.of(vectors, sums.shift, rows)
-    assert np.allclose(some.mean[:5], np.nanmean(vectors[rows][:, :5], axis=0))
-
-
-def test_separation_is_cohens_d(vectors):
-    mask = np.arange(3000) < 800
-    whole = everything(vectors)
-    found = separations(Sums.of(vectors, whole.shift, np.flatnonzero(mask)), whole)
-    for axis in (0, 1, 3, 4):
-        a, b = vectors[mask, axis], vectors[~mask, axis]
-        a, b = a[~np.isnan(a)], b[~np.isnan(b)]
-        pooled = np.sqrt((a.size * a.var() + b.size * b.var()) / (a.size + b.size - 2))
-        assert found[axis] == pytest.approx((a.mean() - b.mean()) / pooled, rel=1e-6)
 
 
 def test_columns_that_say_nothing_come_last(vectors):
