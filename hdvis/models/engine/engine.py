@@ -125,30 +125,29 @@ class Engine:
             self.breaker.check(self.adapter.name)
         except ModelError as paused:
             return [paused] * len(latents)
+        started = time.perf_counter()
         try:
-            answers = self._together(latents)
+            rows, nonfinite = self._rows(np.concatenate(latents))
         except (Exception, SystemExit) as error:
             if len(latents) == 1:
                 return [self._failed(error)]
         else:
             self.breaker.succeeded()
-            return list(answers)
+            milliseconds = 1000.0 * (time.perf_counter() - started)
+            return list(self._parts(latents, rows, nonfinite, milliseconds))
         return [answer for z in latents for answer in self._decoded([z])]
 
-    def _together(self, latents: Sequence[Array]) -> list[DecodedBatch]:
-        started = time.perf_counter()
-        rows, nonfinite = self._rows(np.concatenate(latents))
-        milliseconds = 1000.0 * (time.perf_counter() - started)
+    def _parts(
+        self, latents: Sequence[Array], rows: Array, nonfinite: Array, milliseconds: float
+    ) -> Iterator[DecodedBatch]:
+        """To each request its own rows."""
         image = self.adapter.output.kind == "image"
-        found, start = [], 0
+        start = 0
         for z in latents:
             part = slice(start, start + len(z))
             start = part.stop
             pixels, values = (rows[part], None) if image else (None, rows[part])
-            found.append(
-                DecodedBatch(z, pixels, values, nonfinite[part], milliseconds, self._variant)
-            )
-        return found
+            yield DecodedBatch(z, pixels, values, nonfinite[part], milliseconds, self._variant)
 
     def _rows(self, z: Array) -> tuple[Array, Array]:
         """Output rows of latents `z` (B, *shape) and the share of each that was not finite."""
@@ -158,7 +157,10 @@ class Engine:
         missing = {key: i for i, key in enumerate(keys) if key not in known}
         shares: dict[bytes, float] = {}
         if missing:
-            batches = self._decode(z[list(missing.values())])
+            run, release, save = self.backend.run, self.backend.release, self.backend.save
+            wanted = z[list(missing.values())]
+            batches = within_memory(run, wanted, self.ceiling, release=release, save=save)
+            self._variant = batches[-1].variant
             if len(batches) == 1 and len(missing) == len(z):
                 return self._kept(keys, batches[0])
             fresh = (row for batch in batches for row in batch.rows)
@@ -177,14 +179,6 @@ class Engine:
                 if bad == 0.0:
                     self.cache.put(key, row.copy())
         return batch.rows, batch.nonfinite
-
-    def _decode(self, z: Array) -> list[Batch]:
-        backend = self.backend
-        batches = within_memory(
-            backend.run, z, self.ceiling, release=backend.release, save=backend.save
-        )
-        self._variant = batches[-1].variant
-        return batches
 
     def fingerprint(self) -> str:
         """The adapter's, computed once."""
