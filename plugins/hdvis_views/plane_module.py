@@ -30,6 +30,8 @@ class PlaneModule(Module, Generic[P]):
     _made_of: Dataset | None = None
     _tint: Tint | None = None
     _pixels: tuple[int, int] | None = None
+    _ratio: float = 1.0
+    """Pixels of the planes per CSS pixel."""
 
     # -- what is asked of a subclass ------------------------------------------------------
 

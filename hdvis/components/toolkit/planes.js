@@ -1,6 +1,6 @@
 // Density planes to colours: one canvas for all rows, one for the selected ones.
 
-import { context2d } from "./canvas.js";
+import { context2d, pixelRatio } from "./canvas.js";
 import { node } from "./dom.js";
 import { bytes } from "./messages.js";
 
@@ -266,4 +266,17 @@ function spread(color, coarse, width, height) {
       for (let x = 0; x < width; x++, i++) words[i] = color(line + across[x], i);
     }
   };
+}
+
+const MOST_RATIO = 2;
+
+/**
+ * The size of a plane in pixels of the screen, and how many of those a CSS pixel has; beyond two
+ * the eye sees no more and the work grows with the square.
+ * @param {number} width In CSS pixels.
+ * @param {number} height
+ */
+export function planeSize(width, height) {
+  const ratio = Math.min(MOST_RATIO, Math.max(1, pixelRatio()));
+  return { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
 }

@@ -59,7 +59,7 @@ class AxisBase(PlaneModule[AxisPlanes]):
         return candidates(self.columns, self.table, self._fit)
 
     def _fit(self, count: int) -> int:
-        width = self._pixels[0] if self._pixels else SPACING * FEWEST
+        width = round(self._pixels[0] / self._ratio) if self._pixels else SPACING * FEWEST
         return fitting(count, width, self.most)
 
     def _ranking(self, names: list[str]) -> tuple[str, str]:

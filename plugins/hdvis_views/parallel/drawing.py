@@ -118,14 +118,20 @@ def _places(column: Column) -> list[list[Any]]:
     return [[i / last if last else 0.5, name] for i, name in enumerate(column.categories)]
 
 
-def nearest(planes: AxisPlanes, x: float, y: float, rows: RowSets) -> int | None:
+REACH = 8.0
+"""CSS pixels within which a pointer means a line."""
+
+
+def nearest(
+    planes: AxisPlanes, x: float, y: float, rows: RowSets, reach: float = REACH
+) -> int | None:
     """The row whose line passes nearest to a place (shares of the plane, y upwards), or None.
 
     Where a selected row passes near, it is meant rather than one that has stepped back.
     """
     px, py = x * planes.width, (1 - y) * planes.height
     if rows.selection:
-        row = planes.nearest_line(px, py, mask=rows.chosen)
+        row = planes.nearest_line(px, py, reach, rows.chosen)
         if row is not None:
             return row
-    return planes.nearest_line(px, py, mask=rows.limit)
+    return planes.nearest_line(px, py, reach, rows.limit)

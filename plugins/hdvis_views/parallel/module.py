@@ -111,7 +111,7 @@ class ParallelCoordinate(AxisBase):
     def _hear(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "size", "width": int(width), "height": int(height)}:
-                self._resize(plane_size(width, height))
+                self._resize(plane_size(width, height), float(message.get("ratio", 1)))
             case {"type": "brush", "axis": str(name), "ranges": list(ranges), "live": bool(live)}:
                 self._brush(name, ranges, live, message.get("mode"))
             case {"type": "order", "names": list(names)}:
@@ -129,9 +129,9 @@ class ParallelCoordinate(AxisBase):
             case {"type": "legend", "value": str(value)}:
                 self._select_label(value, message.get("mode"))
 
-    def _resize(self, size: tuple[int, int]) -> None:
+    def _resize(self, size: tuple[int, int], ratio: float) -> None:
         first, fitted = self._pixels is None, self.shown
-        self._pixels = size
+        self._pixels, self._ratio = size, ratio
         if first or self.shown != fitted:
             self._rank()
         else:
@@ -151,7 +151,7 @@ class ParallelCoordinate(AxisBase):
     def _look_near(self, x: float, y: float, what: str) -> None:
         then = self._show_card if what == "hover" else self._click
         self.run(
-            drawing.nearest, self._planes, x, y, self.state.rows,
+            drawing.nearest, self._planes, x, y, self.state.rows, drawing.REACH * self._ratio,
             then=lambda row: then(row, x), key=what,
         )  # fmt: skip
 

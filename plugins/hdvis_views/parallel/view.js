@@ -1,20 +1,83 @@
-// Parallel axes: draws lines, brushes and the focused line, and turns gestures into messages.
+// Parallel axes over a plane of lines: brushes, order, pages, a focused line and its handles.
 
-import { canvas, FONT, fitted } from "hdvis/canvas.js";
-import { calm, host, node } from "hdvis/dom.js";
-import { modeOf } from "hdvis/gestures.js";
+import { canvas } from "hdvis/canvas.js";
+import { host, node } from "hdvis/dom.js";
+import { describeKeys } from "hdvis/gestures.js";
 import { legendBox } from "hdvis/legend.js";
-import { latest, listen } from "hdvis/messages.js";
-import { planePainter } from "hdvis/planes.js";
-import { colors, onTheme } from "hdvis/theme.js";
+import { follow, latest, listen } from "hdvis/messages.js";
+import { planePainter, planeSize } from "hdvis/planes.js";
+import { onTheme } from "hdvis/theme.js";
 import { tooltip } from "hdvis/tooltip.js";
+import { draw } from "./draw.js";
+import { addGestures } from "./gestures.js";
+import { axisHeads } from "./heads.js";
+import { areaOf, roomForLegend } from "./places.js";
 import css from "./view.css" with { type: "text" };
 
-const ROOM = { side: 34, top: 42, bottom: 24, legend: 96 };
-const REACH = 9,
-  EDGE_REACH = 5,
-  HALF = 6;
+/** @typedef {[low: number, high: number]} Range Heights (0..1) of an axis. */
+/**
+ * @typedef {{ name: string, label: string, low: string, high: string, flipped: boolean,
+ *   ticks: [share: number, text: string][], note: string }} Axis
+ */
+/**
+ * @typedef {{ base: import("hdvis/planes.js").Base | null,
+ *   chosen: import("hdvis/planes.js").Chosen | null, axes: Axis[], brushes: Record<string, Range[]>,
+ *   focus: (number | null)[] | null, handles: boolean,
+ *   pages: { before?: number, after?: number }, label: string, legend: any }} Params
+ */
+/**
+ * @typedef {{ type: "size", width: number, height: number, ratio: number }
+ *   | { type: "brush", axis: string, ranges: Range[], live: boolean, mode: import("hdvis/gestures.js").Mode }
+ *   | { type: "order", names: string[] }
+ *   | { type: "flip", axis: string }
+ *   | { type: "page", by: number }
+ *   | { type: "hover", x: number, y: number }
+ *   | { type: "click", x: number, y: number }
+ *   | { type: "handle", axis: string, share: number, live: boolean }
+ *   | { type: "legend", value: string, mode: import("hdvis/gestures.js").Mode }} Sent
+ */
+/**
+ * @typedef {{ type: "chosen", chosen: import("hdvis/planes.js").Chosen | null, live: boolean }
+ *   | { type: "card", row: number | null, values: [string, string][], line: (number | null)[],
+ *       image: import("hdvis/pictures.js").Picture | null }
+ *   | { type: "ack" }} Heard
+ */
+/** @typedef {import("hdvis/messages.js").Model<Params, Sent, Heard>} Model */
+/**
+ * An axis on its way: `x` is null until it moves, `from` null once it is dropped.
+ * @typedef {{ name: string, order: string[], x: number | null, from: number | null, start: number,
+ *   began: string[] }} Carry
+ */
+/**
+ * What the view shows of the moment.
+ * @typedef {Object} State
+ * @property {Model} model
+ * @property {HTMLElement} el
+ * @property {import("hdvis/canvas.js").Canvas} view
+ * @property {ReturnType<typeof planePainter>} painter
+ * @property {ReturnType<typeof tooltip>} tip
+ * @property {ReturnType<typeof latest<Sent>>} requests
+ * @property {ReturnType<typeof latest<Sent>>} hovers
+ * @property {Record<string, Range[]> | null} local Ranges that Python has not answered yet.
+ * @property {Carry | null} carry
+ * @property {{ axis: number, share: number } | null} handle
+ * @property {(number | null)[] | null} hovered The line under the pointer.
+ * @property {boolean} isDragged
+ */
 
+const KEYS = /** @type {import("hdvis/gestures.js").KeyRows} */ ([
+  ["drag along an axis", "brush a range; again for another one"],
+  ["drag a brush or its edge", "move it, make it longer"],
+  ["click a brush", "take it away"],
+  ["click a line", "focus the row"],
+  ["drag a name, Shift+← →", "move the axis"],
+  ["double-click a name, F", "flip the axis"],
+  ["B on a name, then arrows", "brush: ↑ ↓ move its lower end, with Shift its upper end"],
+  ["Delete on a name", "take away the brushes of the axis"],
+  ["wheel, Page Up, Page Down", "earlier and later axes"],
+]);
+
+/** @param {{ model: Model, el: HTMLElement }} part */
 export function render({ model, el }) {
   host(el, css, {
     position: "relative",
@@ -22,580 +85,151 @@ export function render({ model, el }) {
     touchAction: "none",
     userSelect: "none",
   });
-  const painter = planePainter();
-  const requests = latest(model),
-    hovers = latest(model, 1000);
-  let drag = null,
-    local = null,
-    carry = null,
-    handle = null,
-    hovered = null,
-    chosen = model.chosen;
-
-  const view = canvas(el, draw, {
-    onresize: () => {
-      tellSize();
-      placeHeads();
-    },
+  const view = canvas(el, (context) => draw(context, state), { onresize: () => resized() });
+  const state = /** @type {State} */ ({
+    model,
+    el,
+    view,
+    painter: planePainter(),
+    tip: tooltip(),
+    requests: latest(model),
+    hovers: latest(model, 1000),
+    local: null,
+    carry: null,
+    handle: null,
+    hovered: null,
+    isDragged: false,
   });
-  const surface = view.surface;
-  surface.setAttribute("role", "img");
-  const heads = node("div", { class: "heads" });
-  const earlier = pager("‹", "earlier axes", -1),
-    later = pager("›", "more axes", 1);
-  const tip = tooltip(),
-    card = tip.card;
+  view.surface.setAttribute("role", "img");
+  const gestures = addGestures(state);
+  const heads = axisHeads(state, gestures);
+  const pages = pagers(model);
   const legend = legendBox(model);
-  el.append(heads, earlier, later, legend, card);
+  el.append(heads.element, pages.earlier, pages.later, legend, state.tip.card);
+  pages.turnBy(el, legend);
+  describeKeys(model, "Parallel Coordinate", KEYS);
 
-  // -- places -----------------------------------------------------------------------------
-  const roomForLegend = () => (model.legend && view.width > 520 ? ROOM.legend : 0);
-  const area = () => ({
-    x: ROOM.side,
-    y: ROOM.top,
-    width: Math.max(1, view.width - 2 * ROOM.side - roomForLegend()),
-    height: Math.max(1, view.height - ROOM.top - ROOM.bottom),
-  });
-  const names = () => model.axes.map((axis) => axis.name);
-  const order = () => carry?.order ?? names();
-  const step = () => area().width / Math.max(1, model.axes.length - 1);
-  const slotX = (slot) =>
-    model.axes.length === 1 ? area().x + area().width / 2 : area().x + slot * step();
-  const axisX = (name) =>
-    carry?.name === name && carry.x != null ? carry.x : slotX(order().indexOf(name));
-  const clip = (share) => Math.min(1, Math.max(0, share));
-  const turned = (axis, share) => (axis.flipped ? 1 - share : share);
-  const yOf = (axis, share) => area().y + (1 - turned(axis, share)) * area().height;
-  const shareAt = (axis, y) => turned(axis, clip(1 - (y - area().y) / area().height));
-  const rangesOf = (name) => local?.[name] ?? model.brushes[name] ?? [];
-  const focusAt = (i) => (handle && handle.axis === i ? handle.share : model.focus?.[i]);
   function tellSize() {
-    const { width, height } = area();
-    model.send_msg({ type: "size", width: Math.round(width), height: Math.round(height) });
+    const { width, height } = areaOf(state);
+    model.send_msg({ type: "size", ...planeSize(width, height) });
   }
+  function resized() {
+    tellSize();
+    heads.place();
+    legend.style.display = roomForLegend(state) ? "" : "none";
+  }
+  function settle() {
+    if (!state.isDragged) state.local = state.handle = null;
+    if (state.carry?.from === null) state.carry = null;
+    state.requests.done();
+    heads.show();
+    view.redraw();
+  }
+  let legendRoom = roomForLegend(state);
+  follow(model, {
+    base: () => {
+      state.painter.setBase(model.base);
+      view.redraw();
+    },
+    axes: () => {
+      state.carry = null;
+      gestures.hideCard();
+      heads.show();
+      view.redraw();
+    },
+    brushes: () => {
+      if (!state.isDragged) state.local = null;
+      heads.show();
+      view.redraw();
+    },
+    focus: () => {
+      if (!state.isDragged) state.handle = null;
+      view.redraw();
+    },
+    handles: view.redraw,
+    pages: pages.show,
+    legend: () => {
+      if (roomForLegend(state) === legendRoom) return;
+      legendRoom = roomForLegend(state);
+      resized();
+      view.redraw();
+    },
+    label: () => view.surface.setAttribute("aria-label", model.label),
+  });
+  onTheme(model, view.redraw);
+  listen(model, {
+    chosen: ({ chosen, live }) => {
+      state.painter.setChosen(chosen);
+      if (!live) return settle();
+      state.requests.done();
+      view.redraw();
+    },
+    card: gestures.showCard,
+    ack: settle,
+  });
+  view.surface.setAttribute("aria-label", model.label);
+  state.painter.setBase(model.base);
+  state.painter.setChosen(model.chosen);
+  heads.show();
+  pages.show();
+}
 
-  // -- drawing ----------------------------------------------------------------------------
-  function draw(context) {
-    const a = area(),
-      theme = colors(el);
-    carry ? drawSegments(context, a) : painter.draw(context, a.x, a.y, a.width, a.height, theme);
-    context.font = `11px ${FONT}`;
-    for (const axis of model.axes) drawAxis(context, a, axis, theme);
-    if (hovered && !carry) drawLine(context, (i) => hovered[i], theme.pane, theme.text, 1.25);
-    if (model.focus && !carry) drawLine(context, focusAt, theme.pane, theme.focus, 2.5);
-    if (model.focus && model.handles && !carry)
-      model.axes.forEach((axis, i) => drawHandle(context, axis, focusAt(i), theme));
-  }
-  // While an axis is carried, each pair that is still side by side keeps its piece of the plane.
-  function drawSegments(context, a) {
-    const known = names(),
-      now = carry.order;
-    for (let slot = 0; slot + 1 < now.length; slot++) {
-      const [left, right] = [known.indexOf(now[slot]), known.indexOf(now[slot + 1])];
-      const [x0, x1] = [axisX(now[slot]), axisX(now[slot + 1])];
-      if (Math.abs(left - right) !== 1 || x1 <= x0) continue;
-      const stretch = (x1 - x0) / step();
-      context.save();
-      if (right < left) {
-        context.translate(x0 + x1, 0);
-        context.scale(-1, 1);
-      }
-      context.beginPath();
-      context.rect(x0, a.y, x1 - x0, a.height);
-      context.clip();
-      painter.draw(
-        context,
-        x0 - Math.min(left, right) * step() * stretch,
-        a.y,
-        a.width * stretch,
-        a.height,
-        colors(el),
-      );
-      context.restore();
-    }
-  }
-  function drawAxis(context, a, axis, theme) {
-    const x = Math.round(axisX(axis.name)) + 0.5;
-    context.strokeStyle = theme.muted;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(x, a.y);
-    context.lineTo(x, a.y + a.height);
-    context.stroke();
-    for (const [low, high] of rangesOf(axis.name))
-      drawBrush(context, x, yOf(axis, low), yOf(axis, high), theme);
-    context.fillStyle = theme.muted;
-    context.textAlign = "center";
-    const end = fitted(context, endOf(axis, !axis.flipped), step() - 4),
-      half = context.measureText(end).width / 2;
-    context.fillText(
-      end,
-      Math.min(view.width - half - 2, Math.max(half + 2, x)),
-      a.y + a.height + 14,
-    );
-    context.textAlign = "left";
-    for (const [share, text] of axis.ticks)
-      halo(
-        context,
-        fitted(context, text, Math.max(24, step() - 12)),
-        x + 5,
-        yOf(axis, share) + (share === 0 ? -2 : share === 1 ? 9 : 4),
-        theme,
-      );
-    if (axis.note) drawNote(context, x, a, axis.note, theme);
-  }
-  function halo(context, text, x, y, theme) {
-    context.strokeStyle = theme.pane;
-    context.lineWidth = 3;
-    context.strokeText(text, x, y);
-    context.fillStyle = theme.text;
-    context.fillText(text, x, y);
-  }
-  function drawNote(context, x, a, text, theme) {
-    context.save();
-    context.translate(x - 5, a.y + a.height / 2);
-    context.rotate(-Math.PI / 2);
-    context.textAlign = "center";
-    halo(context, text, 0, 0, { ...theme, text: theme.muted });
-    context.restore();
-  }
-  function drawBrush(context, x, y0, y1, theme) {
-    const [top, bottom] = [Math.min(y0, y1), Math.max(y0, y1)];
-    context.fillStyle = theme.selection + "40";
-    context.fillRect(x - HALF, top, 2 * HALF, bottom - top);
-    for (const [color, size] of [
-      [theme.pane, 4],
-      [theme.selection, 1.75],
-    ]) {
-      context.strokeStyle = color;
-      context.lineWidth = size;
-      context.strokeRect(x - HALF, top, 2 * HALF, bottom - top);
-    }
-  }
-  function drawLine(context, heightOf, under, over, width) {
-    context.beginPath();
-    let gap = true;
-    model.axes.forEach((axis, i) => {
-      const share = heightOf(i);
-      if (share == null) {
-        gap = true;
-        return;
-      }
-      const x = axisX(axis.name),
-        y = yOf(axis, Math.min(1.03, Math.max(-0.03, share)));
-      if (model.axes.length === 1) {
-        context.moveTo(x - step() / 2, y);
-        context.lineTo(x + step() / 2, y);
-      }
-      gap ? context.moveTo(x, y) : context.lineTo(x, y);
-      gap = false;
-    });
-    context.lineJoin = "round";
-    for (const [color, size] of [
-      [under, width + 2],
-      [over, width],
-    ]) {
-      context.strokeStyle = color;
-      context.lineWidth = size;
-      context.stroke();
-    }
-  }
-  function drawHandle(context, axis, share, theme) {
-    if (share == null) return;
-    context.beginPath();
-    context.arc(
-      axisX(axis.name),
-      yOf(axis, Math.min(1.03, Math.max(-0.03, share))),
-      5,
-      0,
-      2 * Math.PI,
-    );
-    context.fillStyle = theme.pane;
-    context.strokeStyle = theme.focus;
-    context.lineWidth = 2;
-    context.fill();
-    context.stroke();
-  }
+const WHEEL_LEAST = 8;
+const WHEEL_REST = 300;
 
-  // -- brushes, handles, clicks ------------------------------------------------------------
-  function hit(x, y) {
-    const i = model.axes.length === 1 ? 0 : Math.round((x - area().x) / step());
-    const axis = model.axes[i];
-    if (
-      !axis ||
-      Math.abs(x - axisX(axis.name)) > REACH ||
-      y < area().y - 6 ||
-      y > area().y + area().height + 6
-    )
-      return null;
-    const at = focusAt(i);
-    if (model.handles && at != null && Math.abs(y - yOf(axis, clip(at))) <= 7)
-      return { i, axis, kind: "handle" };
-    const ranges = rangesOf(axis.name);
-    for (let k = ranges.length - 1; k >= 0; k--) {
-      const [low, high] = ranges[k].map((share) => yOf(axis, share));
-      if (Math.abs(y - high) <= EDGE_REACH) return { i, axis, kind: "high", k };
-      if (Math.abs(y - low) <= EDGE_REACH) return { i, axis, kind: "low", k };
-      if (y > Math.min(low, high) && y < Math.max(low, high)) return { i, axis, kind: "move", k };
-    }
-    return { i, axis, kind: "make", k: ranges.length };
-  }
-  const CURSORS = {
-    handle: "ns-resize",
-    high: "ns-resize",
-    low: "ns-resize",
-    move: "grab",
-    make: "crosshair",
+/**
+ * The buttons that turn to other axes; so does the wheel.
+ * @param {Model} model
+ */
+function pagers(model) {
+  const turn = (/** @type {number} */ by) => {
+    if (by < 0 ? model.pages.before : model.pages.after) model.send_msg({ type: "page", by });
   };
-  surface.addEventListener("pointerdown", (e) => {
-    if (e.button !== 0) return;
-    surface.setPointerCapture(e.pointerId);
-    hideCard();
-    const found = hit(e.offsetX, e.offsetY);
-    drag = {
-      ...(found ?? { kind: "press" }),
-      from: [e.offsetX, e.offsetY],
-      mode: modeOf(e),
-      moved: false,
-    };
-    if (found)
-      Object.assign(drag, {
-        start: shareAt(found.axis, e.offsetY),
-        ranges: rangesOf(found.axis.name).map((r) => [...r]),
-      });
-  });
-  surface.addEventListener("pointermove", (e) => {
-    if (!drag) return hoverOver(e);
-    if (Math.hypot(e.offsetX - drag.from[0], e.offsetY - drag.from[1]) > 3) drag.moved = true;
-    if (drag.moved && drag.kind !== "press") follow(e, true);
-  });
-  surface.addEventListener("pointerup", (e) => {
-    if (!drag) return;
-    const ended = drag;
-    if (ended.moved && ended.kind !== "press") follow(e, false);
-    drag = null;
-    if (!ended.moved) press(e, ended);
-  });
-  surface.addEventListener("pointercancel", () => {
-    drag = local = handle = null;
-    view.redraw();
-  });
-
-  function follow(e, live) {
-    const share = shareAt(drag.axis, e.offsetY);
-    if (drag.kind === "handle") {
-      handle = { axis: drag.i, share };
-      requests.send({ type: "handle", axis: drag.axis.name, share, live });
-    } else {
-      local = { ...local, [drag.axis.name]: changed(share) };
-      requests.send({
-        type: "brush",
-        axis: drag.axis.name,
-        ranges: local[drag.axis.name],
-        live,
-        mode: drag.mode,
-      });
-    }
-    view.redraw();
-  }
-  function changed(share) {
-    const ranges = drag.ranges.map((r) => [...r]),
-      [low, high] = ranges[drag.k] ?? [drag.start, drag.start];
-    const by = Math.min(1 - high, Math.max(-low, share - drag.start));
-    const made = {
-      make: [drag.start, share],
-      low: [share, high],
-      high: [low, share],
-      move: [low + by, high + by],
-    }[drag.kind];
-    ranges[drag.k] = made.sort((p, q) => p - q);
-    return ranges;
-  }
-  function press(e, { kind, axis, k, ranges, mode }) {
-    if (["move", "low", "high"].includes(kind)) {
-      setRanges(
-        axis.name,
-        ranges.filter((_, i) => i !== k),
-        mode,
-      );
-      return;
-    }
-    const at = placeOf(e);
-    if (at) model.send_msg({ type: "click", ...at });
-  }
-  function setRanges(name, ranges, mode = null) {
-    local = { ...local, [name]: ranges };
-    requests.send({ type: "brush", axis: name, ranges, live: false, mode });
-    view.redraw();
-  }
-  function placeOf(e) {
-    const a = area(),
-      x = (e.offsetX - a.x) / a.width,
-      y = 1 - (e.offsetY - a.y) / a.height;
-    return x > -0.02 && x < 1.02 && y > -0.02 && y < 1.02 ? { x: clip(x), y: clip(y) } : null;
-  }
-
-  // -- hover ------------------------------------------------------------------------------
-  let hoverTimer = 0,
-    hoverAt = null;
-  function hoverOver(e) {
-    const found = hit(e.offsetX, e.offsetY),
-      at = placeOf(e);
-    surface.style.cursor = found ? CURSORS[found.kind] : "default";
-    card.style.display = "none";
-    clearTimeout(hoverTimer);
-    if (!at || (found && found.kind !== "make")) return hideCard();
-    hoverAt = [e.offsetX, e.offsetY];
-    hoverTimer = setTimeout(() => hovers.send({ type: "hover", ...at }), 40);
-  }
-  function hideCard() {
-    clearTimeout(hoverTimer);
-    hoverAt = null;
-    card.style.display = "none";
-    if (hovered) {
-      hovered = null;
-      view.redraw();
-    }
-  }
-  function showCard(message) {
-    hovers.done();
-    const shown = hoverAt && message.row != null;
-    hovered = shown ? message.line : null;
-    view.redraw();
-    if (!shown) {
-      card.style.display = "none";
-      return;
-    }
-    tip.show(message, hoverAt, view);
-  }
-  el.addEventListener("pointerleave", hideCard);
-
-  // -- names: drag to reorder, keys ---------------------------------------------------------
-  const known = new Map();
-  function head(name) {
-    const element = node(
-      "button",
-      { class: "head" },
-      node("span", { class: "name" }),
-      node("span", { class: "end" }),
-    );
-    element.addEventListener("pointerdown", (e) => {
-      if (e.button !== 0) return;
-      element.setPointerCapture(e.pointerId);
-      carry = {
-        name,
-        from: e.clientX,
-        start: axisX(name),
-        began: order(),
-        order: order(),
-        x: null,
-      };
-    });
-    element.addEventListener("pointermove", (e) => {
-      if (carry?.from != null) move(e.clientX - carry.from);
-    });
-    element.addEventListener("pointerup", drop);
-    element.addEventListener("pointercancel", () => {
-      carry = null;
-      placeHeads();
-      view.redraw();
-    });
-    element.addEventListener("dblclick", () => flip(name));
-    element.addEventListener("keydown", (e) => onKey(e, name));
-    return element;
-  }
-  function move(by) {
-    if (carry.x == null && Math.abs(by) < 4) return;
-    hideCard();
-    const a = area();
-    carry.x = Math.min(a.x + a.width, Math.max(a.x, carry.start + by));
-    const slot = Math.round((carry.x - a.x) / step());
-    carry.order = moved(carry.name, slot);
-    placeHeads();
-    view.redraw();
-  }
-  function moved(name, slot) {
-    const others = order().filter((other) => other !== name);
-    return [...others.slice(0, slot), name, ...others.slice(slot)];
-  }
-  function drop() {
-    const ended = carry;
-    carry = null;
-    if (ended?.x != null && ended.order.join("\n") !== ended.began.join("\n"))
-      tellOrder(ended.name, ended.order);
-    placeHeads();
-    view.redraw();
-  }
-  // Until the answer comes, the pieces of the old plane stand where the new order wants them.
-  function tellOrder(name, wanted) {
-    carry = { name, order: wanted, x: null, from: null };
-    model.send_msg({ type: "order", names: wanted });
-  }
-  const flip = (name) => model.send_msg({ type: "flip", axis: name });
-  function onKey(e, name) {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key],
-      slot = order().indexOf(name);
-    const page = { PageUp: -1, PageDown: 1 }[e.key];
-    if (by && e.shiftKey) {
-      const next = slot + by;
-      if (next >= 0 && next < model.axes.length) {
-        tellOrder(name, moved(name, next));
-        placeHeads();
-        view.redraw();
-      }
-    } else if (by) known.get(order()[slot + by])?.focus();
-    else if (e.key.toLowerCase() === "f" && !e.ctrlKey && !e.metaKey) flip(name);
-    else if (e.key === "Delete" || e.key === "Backspace") setRanges(name, []);
-    else if (page) turnPage(page);
-    else return;
-    e.preventDefault();
-  }
-  function showHeads() {
-    const wanted = new Set(names());
-    for (const [name, element] of known)
-      if (!wanted.has(name)) {
-        element.remove();
-        known.delete(name);
-      }
-    for (const axis of model.axes) {
-      if (!known.has(axis.name)) {
-        known.set(axis.name, head(axis.name));
-        heads.append(known.get(axis.name));
-      }
-      const element = known.get(axis.name),
-        [label, end] = element.children,
-        count = rangesOf(axis.name).length;
-      label.textContent = axis.flipped ? `${axis.label} ↓` : axis.label;
-      end.textContent = endOf(axis, axis.flipped);
-      element.title = `${axis.label}: drag to move, double-click to flip`;
-      const brushes = count ? `, ${count} ${count === 1 ? "brush" : "brushes"}` : "";
-      element.setAttribute(
-        "aria-label",
-        `axis ${axis.label}, ${axis.low} to ${axis.high}${axis.flipped ? ", flipped" : ""}${brushes}${axis.note ? `, ${axis.note}` : ""}`,
-      );
-      element.setAttribute(
-        "aria-keyshortcuts",
-        "ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight F Delete",
-      );
-    }
-    placeHeads();
-  }
-  function placeHeads() {
-    const width = Math.max(28, Math.min(140, step() - 2));
-    for (const [name, element] of known) {
-      const carried = carry?.name === name && carry.x != null;
-      element.style.maxWidth = `${width}px`;
-      const left = axisX(name) - element.offsetWidth / 2,
-        most = view.width - element.offsetWidth;
-      Object.assign(element.style, {
-        left: `${Math.min(most, Math.max(0, left))}px`,
-        transition: carried || calm() ? "none" : "left .15s",
-        zIndex: carried ? 2 : 1,
-      });
-      element.classList.toggle("carried", carried);
-    }
-  }
-
-  // -- pages ------------------------------------------------------------------------------
-  function pager(sign, label, by) {
-    return node(
+  const button = (
+    /** @type {string} */ sign,
+    /** @type {string} */ label,
+    /** @type {number} */ by,
+  ) =>
+    node(
       "button",
       {
-        class: "pager",
+        class: `pager ${by < 0 ? "earlier" : "later"}`,
         "aria-label": label,
-        title: label,
-        style: by < 0 ? { left: "2px" } : { right: "2px" },
-        onclick: () => turnPage(by),
+        onclick: () => turn(by),
       },
       sign,
     );
-  }
-  function turnPage(by) {
-    if (by < 0 ? model.pages.before : model.pages.after) model.send_msg({ type: "page", by });
+  const earlier = button("‹", "earlier axes", -1);
+  const later = button("›", "more axes", 1);
+  function show() {
+    const { before, after } = model.pages;
+    earlier.style.display = before ? "" : "none";
+    later.style.display = after ? "" : "none";
+    earlier.title = `${before} earlier axes (Page Up, Page Down, or the wheel)`;
+    later.title = `${after} more axes (Page Up, Page Down, or the wheel)`;
   }
   let turnedAt = 0;
-  el.addEventListener(
-    "wheel",
-    (e) => {
+  /**
+   * @param {HTMLElement} el
+   * @param {HTMLElement} legend
+   */
+  const turnBy = (el, legend) => {
+    const onwheel = (/** @type {WheelEvent} */ e) => {
       const by = Math.abs(e.deltaX) > Math.abs(e.deltaY) ? e.deltaX : e.deltaY;
-      if (!(model.pages.before || model.pages.after) || legend.contains(e.composedPath()[0]))
-        return;
+      const target = /** @type {Node} */ (e.composedPath()[0]);
+      if (!(model.pages.before || model.pages.after) || legend.contains(target)) return;
       e.preventDefault();
-      if (Math.abs(by) < 8 || e.timeStamp - turnedAt < 300) return;
+      if (Math.abs(by) < WHEEL_LEAST || e.timeStamp - turnedAt < WHEEL_REST) return;
       turnedAt = e.timeStamp;
-      turnPage(Math.sign(by));
-    },
-    { passive: false },
-  );
-  function showPages() {
-    for (const [button, count, word] of [
-      [earlier, model.pages.before, "earlier"],
-      [later, model.pages.after, "more"],
-    ]) {
-      button.style.display = count ? "" : "none";
-      button.title = `${count} ${word} axes (Page Up, Page Down, or the wheel)`;
-    }
-  }
-
-  // -- following Python -------------------------------------------------------------------
-  function paint() {
-    painter.setBase(model.base);
-    painter.setChosen(chosen);
-    view.redraw();
-  }
-  const settle = () => {
-    if (!drag) local = handle = null;
-    if (carry?.from === null) carry = null;
-    requests.done();
-    showHeads();
-    view.redraw();
+      turn(Math.sign(by));
+    };
+    el.addEventListener("wheel", onwheel, { passive: false });
+    el.addEventListener("keydown", (e) => {
+      const by = { PageUp: -1, PageDown: 1 }[e.key];
+      if (!by) return;
+      turn(by);
+      e.preventDefault();
+    });
   };
-  let legendRoom = roomForLegend();
-  model.on("base", paint);
-  onTheme(model, paint);
-  model.on("axes", () => {
-    carry = null;
-    hideCard();
-    showHeads();
-    view.redraw();
-  });
-  model.on("brushes", () => {
-    if (!drag) local = null;
-    showHeads();
-    view.redraw();
-  });
-  model.on("focus", () => {
-    if (!drag) handle = null;
-    view.redraw();
-  });
-  model.on("handles", view.redraw);
-  model.on("pages", showPages);
-  model.on("legend", () => {
-    if (roomForLegend() !== legendRoom) {
-      legendRoom = roomForLegend();
-      tellSize();
-      placeHeads();
-      view.redraw();
-    }
-  });
-  model.on("label", () => surface.setAttribute("aria-label", model.label));
-  listen(model, {
-    chosen: (m) => {
-      chosen = m.chosen;
-      painter.setChosen(chosen);
-      if (m.live) {
-        requests.done();
-        view.redraw();
-      } else settle();
-    },
-    card: showCard,
-    ack: settle,
-  });
-  surface.setAttribute("aria-label", model.label);
-  paint();
-  showHeads();
-  showPages();
+  return { earlier, later, show, turnBy };
 }
-
-// What stands at the low or high end; categories with names of their own need nothing there.
-const endOf = (axis, low) => (axis.ticks.length ? "" : low ? axis.low : axis.high);

@@ -13,7 +13,7 @@ from hdvis_views.plane_pictures import Coloring, Picture, Tint, base_picture, ma
 
 ScatterPlanes = PointPlanes | DiscPlanes
 REACH = 12.0
-"""Pixels within which a pointer means a row."""
+"""CSS pixels within which a pointer means a row."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,14 @@ def planes_of(x: Column, y: Column, frame: Frame) -> ScatterPlanes:
     return DiscPlanes(*place, frame.radius) if isinstance(planes, DiscPlanes) else planes
 
 
-def nearest(planes: ScatterPlanes, x: float, y: float, rows: RowSets) -> int | None:
-    """The shown row nearest to a place (shares of the plane, y upwards), or None beyond 12 pixels.
+def nearest(
+    planes: ScatterPlanes, x: float, y: float, rows: RowSets, reach: float = REACH
+) -> int | None:
+    """The shown row nearest to a place (shares of the plane, y upwards), or None beyond
+    `reach` pixels.
 
     Outside the plane there is none.
     """
     if not (0 <= x <= 1 and 0 <= y <= 1):
         return None
-    return planes.nearest(x * planes.width, (1 - y) * planes.height, REACH, rows.limit)
+    return planes.nearest(x * planes.width, (1 - y) * planes.height, reach, rows.limit)

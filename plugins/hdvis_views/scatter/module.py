@@ -17,7 +17,14 @@ from hdvis.state import DrawnPath
 from hdvis_views.legend import legend
 from hdvis_views.plane_module import PlaneModule, plane_size
 from hdvis_views.plane_pictures import Picture, Tint
-from hdvis_views.scatter.drawing import Frame, ScatterPlanes, chosen_picture, nearest, pictures
+from hdvis_views.scatter.drawing import (
+    REACH,
+    Frame,
+    ScatterPlanes,
+    chosen_picture,
+    nearest,
+    pictures,
+)
 from hdvis_views.scatter.marks import marks
 from hdvis_views.scatter.view import RasterView
 from hdvis_views.scatter.window import HOME, Window, pair_name
@@ -85,7 +92,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         if self._pixels is None:
             return
         x, y = (self.table.columns[name] for name in self.columns)
-        frame = Frame(self._viewport, self._pixels, self.size, self.drawing)
+        frame = Frame(self._viewport, self._pixels, self.size * self._ratio, self.drawing)
         self.run(
             pictures, x, y, frame, self._coloring(self.palette, self.middle), self.state.rows,
             then=partial(self._show, self.state.dataset), key="draw",
@@ -117,6 +124,10 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
     @param.depends("state.model", watch=True)
     def _offer_path(self) -> None:
         self._describe()
+
+    @property
+    def _reach(self) -> float:
+        return REACH * self._ratio
 
     @property
     def _window(self) -> Window:
@@ -158,6 +169,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         match message:
             case {"type": "size", "width": int(width), "height": int(height)}:
                 self._pixels = plane_size(width, height)
+                self._ratio = float(message.get("ratio", 1))
                 self._redraw()
             case {"type": "gesture", "shape": dict(shape), "live": bool(live)}:
                 mode = message.get("mode")
@@ -171,7 +183,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
                 self._click(float(x), float(y))
             case {"type": "hover", "x": x, "y": y} if self._planes is not None:
                 self.run(
-                    nearest, self._planes, float(x), float(y), self.state.rows,
+                    nearest, self._planes, float(x), float(y), self.state.rows, self._reach,
                     then=self._show_card, key="hover",
                 )  # fmt: skip
             case {"type": "legend", "value": str(value)}:
@@ -195,7 +207,8 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         self.select(predicate, extent=extent, gesture=gesture, live=live, mode=mode)
 
     def _click(self, x: float, y: float) -> None:
-        row = None if self._planes is None else nearest(self._planes, x, y, self.state.rows)
+        planes, rows = self._planes, self.state.rows
+        row = None if planes is None else nearest(planes, x, y, rows, self._reach)
         if row is not None:
             self.focus(row=row)
         elif any(clause.source == self.id for clause in self.state.selection):
