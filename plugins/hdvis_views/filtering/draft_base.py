@@ -10,7 +10,7 @@ import numpy as np
 from hdvis import Module
 from hdvis.data.text import display
 from hdvis.errors import HdvisError
-from hdvis.selection import Table
+from hdvis.selection import Predicate, Table
 from hdvis_views.filtering.drafts import (
     ChoiceDraft,
     Draft,
@@ -19,7 +19,7 @@ from hdvis_views.filtering.drafts import (
     default_draft,
     typed_end,
 )
-from hdvis_views.filtering.figures import figures, outcome, value_at
+from hdvis_views.filtering.figures import BINS, bar_range, figures, outcome, value_at
 from hdvis_views.filtering.view import FilterList
 
 NAME = 80
@@ -55,6 +55,10 @@ class DraftBase(Module):
                 column = self.table.columns[name]
                 low, high = typed_end(low, column, -np.inf), typed_end(high, column, np.inf)
                 self._draw(replace(draft, lo=low, hi=high))
+            case {"type": "bar", "index": int(i)}, RangeDraft(name) if 0 <= i < BINS:
+                self._choose(bar_range(self.table.columns[name], i), message)
+            case {"type": "choose"}, draft if draft is not None:
+                self._choose(draft.predicate(self.table), message)
             case {"type": "tick", "code": int(code)}, ChoiceDraft(name):
                 self._tick(draft, self.table.columns[name].categories, code)
             case {"type": "tick_all", "on": bool(on)}, ChoiceDraft():
@@ -64,6 +68,12 @@ class DraftBase(Module):
                 self._draw(draft)
             case {"type": "expression", "text": str(text)}, TextDraft():
                 self._draw(TextDraft(text))
+
+    def _choose(self, predicate: Predicate, message: dict[str, Any]) -> None:
+        """Make a condition of the form the selection; another one stands beside it."""
+        gesture = f"form {predicate.summary()}"
+        self.select(predicate, gesture=gesture, mode=message.get("mode"))
+        self.view.problem = ""
 
     def _tick(self, draft: ChoiceDraft, labels: tuple[str, ...], code: int) -> None:
         if 0 <= code < len(labels):

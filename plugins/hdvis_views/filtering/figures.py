@@ -10,7 +10,7 @@ import numpy as np
 from hdvis.data import Column
 from hdvis.data.text import display
 from hdvis.render import number
-from hdvis.selection import Table, tidy
+from hdvis.selection import Range, Table, tidy
 from hdvis_views.expression_input import typed_mask
 from hdvis_views.filtering.drafts import ChoiceDraft, Draft, RangeDraft
 
@@ -50,6 +50,14 @@ def bars(column: Column) -> list[int]:
     """How many rows lie in each of 51 even steps of the column's limits."""
     counts = np.bincount(column.codes, minlength=256)[:255]
     return [int(count) for count in counts.reshape(BINS, -1).sum(axis=1)]
+
+
+def bar_range(column: Column, index: int) -> Range:
+    """The values of a bar: up to where the next begins, the last up to the largest."""
+    low, high = column.limits
+    first, end = (low + (high - low) * i / BINS for i in (index, index + 1))
+    is_last = index == BINS - 1
+    return Range(column.name, first, high if is_last else end, (False, not is_last))
 
 
 def choice_figures(draft: ChoiceDraft, column: Column, search: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import { canvas } from "hdvis/canvas.js";
 import { host, node } from "hdvis/dom.js";
+import { modeOf } from "hdvis/gestures.js";
 import { latest, listen } from "hdvis/messages.js";
 import { colors, onTheme } from "hdvis/theme.js";
 import css from "./view.css" with { type: "text" };
@@ -139,6 +140,16 @@ export function render({ model, el }) {
         "aria-label": "name of the filter",
       });
       const count = node("span", { class: "count" }),
+        choose = node(
+          "button",
+          {
+            class: "small",
+            type: "button",
+            title: "select these rows (Shift adds, Alt subtracts, Ctrl intersects)",
+            onclick: (e) => send("choose", { mode: modeOf(e) }),
+          },
+          "select",
+        ),
         apply = node(
           "button",
           { class: "main", type: "submit" },
@@ -162,7 +173,7 @@ export function render({ model, el }) {
           ),
         ),
         ...shown.parts,
-        node("div", { class: "head" }, count, apply),
+        node("div", { class: "head" }, count, choose, apply),
       );
       shown.first?.focus();
     }
@@ -341,7 +352,13 @@ const FORMS_OF = {
     };
   },
   range(draft, send, requests) {
-    const holder = node("div", { class: "bars" });
+    const holder = node("div", { class: "bars", title: "click a bar to select its rows" });
+    holder.addEventListener("click", (e) => {
+      if (e.target.closest(".handle")) return;
+      const share = (e.clientX - holder.getBoundingClientRect().left) / holder.clientWidth;
+      const index = Math.min(now.bars.length - 1, Math.max(0, Math.floor(share * now.bars.length)));
+      send("bar", { index, mode: modeOf(e) });
+    });
     let now = draft,
       ends = [...draft.ends],
       drag = null;

@@ -16,6 +16,7 @@ class FilterList(BrowserPart):
     Sends `toggle`, `invert`, `edit`, `choose`, `remove` (index), `rename` (index, name);
     `begin` (column, or -1 for an expression), `ends` (shares, live), `typed_ends` (texts),
     `tick` (code, or -1 for all others), `tick_all` (on), `look` (text), `expression` (text),
+    `bar` (index, mode) and `choose` (mode): a bar, or what the form says, becomes the selection;
     `apply` (name), `discard`; `from_selection` (keep) and `function` (domain, range, norm).
     """
 

@@ -11,7 +11,7 @@ from panel.viewable import Viewable
 
 from hdvis.data import Images
 from hdvis.modules import ImagesName
-from hdvis.selection import Mode, Rows
+from hdvis.selection import Mode, Rows, search_predicate
 from hdvis.selection.predicates import Mask
 from hdvis_views.table.cells import Cells, full_text
 from hdvis_views.table.files import table_file
@@ -68,6 +68,7 @@ class Table(OrderBase):
         fresh = message.get("stamp") == self.view.stamp
         match message:
             case {"type": "view", "first": int(first), "count": int(many)} if fresh:
+                self._top = first
                 self._answer(max(0, first), min(many, MOST), message)
             case {"type": "click", "place": int(place), "how": str(how)} if fresh:
                 if 0 <= place < count:
@@ -87,6 +88,8 @@ class Table(OrderBase):
                 self.widths = {**self.widths, names[i]: min(max(width, 36), 900)}
             case {"type": "search", "text": str(text)}:
                 self.search = text[:10_000]
+            case {"type": "choose"} if self.search.strip():
+                self._choose_found(message.get("mode"))
             case {"type": "export", "form": str(form)}:
                 self._export(form)
 
@@ -142,6 +145,14 @@ class Table(OrderBase):
             self.select(rows, mode=mode, gesture="rows")
         finally:
             self._publishing = False
+
+    def _choose_found(self, mode: Mode | None) -> None:
+        """What was searched for becomes the selection, as the condition it is."""
+        text = self.search.strip()
+        self.run(
+            search_predicate, text, self.table, key="choose",
+            then=lambda found: self.select(found, mode=mode, gesture=f"search {text}"),
+        )  # fmt: skip
 
     def _export(self, form: str) -> None:
         columns = {name: self.table.columns[name] for name in self.shown_columns}

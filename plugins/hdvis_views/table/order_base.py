@@ -29,6 +29,8 @@ class OrderBase(Module):
     view: TableView
     _arranged = TableRows(RowOrder(np.zeros(0, np.int64)), 0, 0)
     _arranging, _reveals, _publishing = False, True, False
+    _top = 0
+    """The uppermost place that the browser shows, as far as it has said."""
 
     @property
     def shown_columns(self) -> list[str]:
@@ -117,8 +119,15 @@ class OrderBase(Module):
             self._mark_again()
         elif self.first or self.only:
             self._arrange()
+            self._look_at_top()
         else:
             self._mark_again()
+
+    def _look_at_top(self) -> None:
+        """Scroll to the selection, which stands first and is news, wherever the focus stood."""
+        if self.state.selection and self._top:
+            self._top, self._reveals = 0, False
+            self.view.send(type="reveal", place=0)
 
     def _mark_again(self) -> None:
         """Show the marks of another selection with every row where it stands."""

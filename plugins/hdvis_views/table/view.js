@@ -1,6 +1,7 @@
 // A table that draws only the cells in view and asks for them, newest request first.
 
 import { host, node, saveFile } from "hdvis/dom.js";
+import { modeOf } from "hdvis/gestures.js";
 import { bytes, latest, listen } from "hdvis/messages.js";
 import { exportMenu } from "./parts.js";
 import css from "./view.css" with { type: "text" };
@@ -19,6 +20,15 @@ export function render({ model, el }) {
     maxlength: 10000,
   });
   const problem = node("span", { class: "problem", role: "alert" });
+  const choose = node(
+    "button",
+    {
+      class: "small",
+      title: "select the rows found (Shift adds, Alt subtracts, Ctrl intersects)",
+      onclick: (e) => model.send_msg({ type: "choose", mode: modeOf(e) }),
+    },
+    "select",
+  );
   const menu = exportMenu((form) => model.send_msg({ type: "export", form }));
   const scroller = node("div", {
     class: "scroller",
@@ -35,7 +45,7 @@ export function render({ model, el }) {
   stage.append(lines, head, note, mark);
   spacer.append(stage);
   scroller.append(spacer);
-  el.append(node("div", { class: "top" }, search, problem, menu), scroller);
+  el.append(node("div", { class: "top" }, search, choose, problem, menu), scroller);
 
   let held = null,
     wanted = "",
@@ -412,6 +422,7 @@ export function render({ model, el }) {
     if (el.getRootNode().activeElement !== search) search.value = model.text;
     problem.textContent = model.problem;
     problem.title = model.problem;
+    choose.hidden = !model.text.trim() || Boolean(model.problem);
     search.setAttribute("aria-invalid", String(Boolean(model.problem)));
   }
 

@@ -16,7 +16,8 @@ class TableView(BrowserPart):
     Sends `view` (first, count, start, stop, stamp), answered by a `view` message with the same
     first, start and stamp; `click` (place, how: "", "toggle", "range", "extend"), `move` (to: a
     place), `full` (place, column), `sort` (column), `drop` (column, before), `width` (column,
-    width), `search` (text) and `export` (form). Answers to `reveal` (place) by scrolling there.
+    width), `search` (text), `choose` (mode: the rows found become the selection) and `export`
+    (form). Answers to `reveal` (place) by scrolling there.
     """
 
     columns = param.List(default=[], doc="One dict per column: label, kind, width.")

@@ -175,3 +175,31 @@ def test_messages_that_make_no_sense_change_nothing(bench):
     bench.say("tick", code=3)
     bench.say("function", range=1)
     assert bench.state.filters == ()
+
+
+def test_a_bar_of_the_histogram_becomes_the_selection(bench, digits):
+    bench.say("begin", column=bench.column("x2"))
+    bars, values = bench.view.draft["bars"], digits.data[:, 2]
+    low, high = values.min(), values.max()
+    edges = np.linspace(low, high, 52)
+    for index in (0, 25, 50):
+        bench.say("bar", index=index, mode=None)
+        inside = (values >= edges[index]) & (values < edges[index + 1])
+        inside |= (index == 50) & (values == high)
+        found = bench.state.selection.rows(bench.state.table)
+        assert found.tolist() == np.flatnonzero(inside).tolist()
+    assert len(bars) == 51
+    bench.say("bar", index=51, mode=None)
+    assert bench.state.selection.rows(bench.state.table).tolist() == found.tolist()
+
+
+def test_what_the_form_says_becomes_the_selection(bench, digits):
+    bench.say("begin", column=-1)
+    bench.say("expression", text="x2 > 8")
+    bench.say("choose", mode=None)
+    assert bench.state.selection.text() == "x2 > 8"
+    assert bench.state.filters == ()
+    bench.say("expression", text="x2 > > 8")
+    bench.say("choose", mode=None)
+    assert "invalid syntax" in bench.view.problem
+    assert bench.state.selection.text() == "x2 > 8"

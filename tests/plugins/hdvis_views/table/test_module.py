@@ -172,3 +172,31 @@ def test_the_selected_rows_are_exported_in_their_order(bench, digits):
     assert [float(t) for t in lines[0][2:]] == digits.data[rows[0]].tolist()
     bench.say(type="export", form="npy")
     assert np.load(io.BytesIO(bench.sent[-1]["data"])).tolist() == rows
+
+
+def test_what_is_searched_for_becomes_the_selection(bench, digits):
+    bench.say(type="search", text="x2 > 8 and digit == 3")
+    bench.say(type="choose", mode=None)
+    expected = (digits.data[:, 2] > 8) & (digits.target == 3)
+    assert bench.selected() == np.flatnonzero(expected).tolist()
+    assert bench.room.state.selection.text() == "x2 > 8 and digit == 3"
+    bench.say(type="search", text="4")
+    bench.say(type="choose", mode="add")
+    assert bench.selected() == np.flatnonzero(expected | (digits.target == 4)).tolist()
+    bench.say(type="search", text="")
+    bench.say(type="choose", mode=None)
+    assert bench.room.state.selection
+
+
+def test_a_selection_made_elsewhere_is_looked_at_whatever_row_is_in_focus(bench):
+    bench.room.state.focus = Focus(row=1500)
+    bench.room.settle()
+    bench.say(type="view", first=1490, count=9, start=0, stop=3, stamp=bench.view.stamp)
+    bench.sent.clear()
+    bench.room.state.selection = Selection((Clause("other", OneOf("digit", (4,))),))
+    bench.room.settle()
+    assert {"type": "reveal", "place": 0} in bench.sent
+    assert bench.module.caption == "1,797 rows, 181 selected first"
+    bench.sent.clear()
+    bench.click(3, "toggle")
+    assert not any(message["type"] == "reveal" and not message["place"] for message in bench.sent)
