@@ -165,6 +165,23 @@ def test_a_filter_hides_rows_everywhere_inverts_and_undoes(views, digits):
     expect(views.filters.get_by_role("listitem")).to_have_count(0)
 
 
+def test_what_is_found_or_drawn_becomes_the_selection(views, digits):
+    views.page.get_by_label("search rows").fill("digit == 7")
+    views.page.get_by_role("button", name="select the rows found").click()
+    sevens = int((digits.target == 7).sum())
+    selected = views.page.locator("span.selected")
+    expect(selected).to_contain_text(f"{sevens} selected")
+    views.page.get_by_label("filter by a column").select_option(label="x2")
+    bars = views.page.locator(".bars")
+    expect(bars).to_be_visible()
+    box = bars.bounding_box()
+    bars.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    eights = int((digits.data[:, 2] == 8).sum())  # the middle one of 51 bars over 0..16
+    expect(selected).to_contain_text(f"{eights} selected")
+    views.page.get_by_role("button", name="select the rows of this form").click()
+    expect(selected).to_contain_text("1,797 selected")
+
+
 def test_hostile_names_and_labels_are_shown_as_text(page, hostile_url):
     views = Views(page, hostile_url)
     expect(views.cell(0, 0)).to_contain_text("<script>window.hurt=1</script>")

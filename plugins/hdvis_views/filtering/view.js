@@ -146,6 +146,7 @@ export function render({ model, el }) {
             class: "small",
             type: "button",
             title: "select these rows (Shift adds, Alt subtracts, Ctrl intersects)",
+            "aria-label": "select the rows of this form",
             onclick: (e) => send("choose", { mode: modeOf(e) }),
           },
           "select",

@@ -25,6 +25,7 @@ export function render({ model, el }) {
     {
       class: "small",
       title: "select the rows found (Shift adds, Alt subtracts, Ctrl intersects)",
+      "aria-label": "select the rows found",
       onclick: (e) => model.send_msg({ type: "choose", mode: modeOf(e) }),
     },
     "select",
