@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
-from hdvis.data.alignment import align_labels
+from hdvis.data.alignment import align_labels, row_ids
 from hdvis.data.arrays.finite import finite_warnings
 from hdvis.data.arrays.interop import Array, Name
 from hdvis.data.arrays.tables import Matrix, read_matrix
@@ -29,6 +29,7 @@ class Dataset:
 
     `spaces` maps a name to (n, d) read-only float32 or float64, the first being the primary one;
     `columns` has the primary space's columns and then the labels, each made when first asked for.
+    `ids` (n,) is the pandas index of the vectors, by which later labels find their rows.
     Arrays are looked at in place, not copied: change one afterwards and call `refreshed()`.
     """
 
@@ -41,6 +42,7 @@ class Dataset:
     function: Function | None = None
     warnings: tuple[str, ...] = ()
     source: str = ""
+    ids: Array | None = None
     stamp: Stamp | None = None
     _memo: Memo = field(default_factory=Memo, repr=False)
 
@@ -67,9 +69,9 @@ class Dataset:
         matrix = read_matrix(vectors, "vectors", names, rename=rename)
         n = len(matrix.values)
         made = _from_matrix(cls, matrix, name)
-        made = _joined(made, *read_labels(matrix.others, n))
+        made = replace(_joined(made, *read_labels(matrix.others, n)), ids=row_ids(vectors))
         if labels is not None:
-            made = _joined(made, *read_labels(align_labels(vectors, labels), n))
+            made = made.with_columns(labels, replacing=False)
         for space, values in (spaces or {}).items():
             made = made.with_space(space, values)
         return made if images is None else made.with_images(images, layout=layout)
@@ -150,9 +152,12 @@ class Dataset:
     def with_columns(self, labels: object, *, replacing: bool = True) -> "Dataset":
         """With further label columns (mapping, array or table).
 
+        pandas objects are brought into the order of the rows by their index, see `alignment`.
         One with the name of another label replaces it; unless `replacing`, it gets a number.
         """
-        return _joined(self, *read_labels(labels, self.n), replacing=replacing)
+        aligned, said = align_labels(self.ids, labels, self.n)
+        columns, notes = read_labels(aligned, self.n)
+        return _joined(self, columns, [*said, *notes], replacing=replacing)
 
     def with_column(self, name: str, values: object) -> "Dataset":
         """With one further label column of (n,) values."""
@@ -174,7 +179,8 @@ class Dataset:
     ) -> "Dataset":
         """With a further space over the same rows: `vectors` is (n, d)."""
         where = f"space `{shorten(space)}`"
-        matrix = read_matrix(vectors, where, names)
+        aligned, said = align_labels(self.ids, vectors, self.n, where)
+        matrix = read_matrix(aligned, where, names)
         if len(matrix.values) != self.n:
             raise DataError(
                 f"{where}: {len(matrix.values):,} rows given for {self.n:,}; "
@@ -182,7 +188,7 @@ class Dataset:
                 code="HDV-A39",
             )
         columns = SpaceColumns(matrix.values, matrix.names, matrix.exact)
-        notes = [*matrix.notes, *finite_warnings(matrix.values, matrix.names, where)]
+        notes = [*said, *matrix.notes, *finite_warnings(matrix.values, matrix.names, where)]
         return replace(
             self,
             spaces=MappingProxyType({**self.spaces, space: matrix.values}),

@@ -151,7 +151,7 @@ FUNCTIONS = {
     "read_labels": lambda v: read_labels(v, 4),
     "column_names": lambda v: column_names(v, "t"),
     "names_for": lambda v: names_for(v, 3, "t"),
-    "align_labels": lambda v: align_labels(pd.DataFrame(BASE, index=list("abcd")), v),
+    "align_labels": lambda v: align_labels(np.array(list("abcd")), v, 4),
     "match_ids": lambda v: match_ids(v, v, "t"),
     "parse_expression": parse_expression,
     "Rows.of": lambda v: Rows.of(v).mask(TABLE),
