@@ -21,8 +21,9 @@ def row_ids(data: object) -> Array | None:
 def align_labels(
     ids: Array | None, labels: object, n: int, where: str = "labels"
 ) -> tuple[object, list[str]]:
-    """`labels`, or each of a mapping of them, in the order of `n` rows with these `ids`, and what has to be said about it.
+    """`labels` in the order of `n` rows with these `ids`, and what has to be said about it.
 
+    `labels` may be a mapping of several.
     pandas objects are matched by their index. Rows without ids, or with 0, 1, 2, … in order, have
     their numbers: a table that was shuffled is put back. Labels whose index is 0, 1, 2, … in
     order, or names none of the rows that have numbers, keep their order. Raises `DataError`

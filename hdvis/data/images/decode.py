@@ -3,13 +3,15 @@
 import io
 import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import numpy as np
 
 from hdvis.data.arrays.interop import Array
 from hdvis.data.limits import PIXEL_CAP
-from hdvis.errors import DataError, LimitError, shorten
+from hdvis.errors import DataError, HdvisError, LimitError, shorten
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM")
 SUFFIXES = (
@@ -28,10 +30,10 @@ def decode(data: bytes, where: str, *, side: int | None = None) -> tuple[Array, 
     at the smallest scale that is still that large. Raises `DataError` HDV-I14 for other content,
     HDV-I12 for damage, `LimitError` HDV-I11 above the pixel cap.
     """
-    from PIL import ImageOps, UnidentifiedImageError
+    from PIL import ImageOps
 
     check_start(data, where)
-    try:
+    with _refusing(where):
         picture = _opened(io.BytesIO(data), where)
         if side is not None:
             picture.draft(None, (2 * side, 2 * side))
@@ -39,12 +41,6 @@ def decode(data: bytes, where: str, *, side: int | None = None) -> tuple[Array, 
         notes = [f"{where}: animated; the first frame is shown"] if _frames(picture) > 1 else []
         picture.load()
         return _pixels(ImageOps.exif_transpose(picture)), notes
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        if isinstance(error, DataError | LimitError):
-            raise
-        raise DataError(
-            f"{where}: damaged or cut short ({shorten(error, 60)})", code="HDV-I12"
-        ) from None
 
 
 def shape_of(data: IO[bytes], where: str) -> tuple[int, int, int]:
@@ -52,17 +48,24 @@ def shape_of(data: IO[bytes], where: str) -> tuple[int, int, int]:
     start = data.read(16)
     data.seek(-len(start), os.SEEK_CUR)
     check_start(start, where)
-    from PIL import UnidentifiedImageError
-
-    try:
+    with _refusing(where):
         picture = _opened(data, where)
         turned = picture.getexif().get(0x0112, 1) >= 5
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        if isinstance(error, DataError | LimitError):
-            raise
-        raise DataError(f"{where}: damaged or cut short", code="HDV-I12") from None
     width, height = picture.size[::-1] if turned else picture.size
     return height, width, _channels(picture)
+
+
+@contextmanager
+def _refusing(where: str) -> Iterator[None]:
+    """Whatever a decoder raises over a file means that the file is damaged."""
+    try:
+        yield
+    except HdvisError:
+        raise
+    except Exception as error:
+        raise DataError(
+            f"{where}: damaged or cut short ({shorten(error, 60)})", code="HDV-I12"
+        ) from None
 
 
 def check_start(data: bytes, where: str) -> None:
