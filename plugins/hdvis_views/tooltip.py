@@ -8,6 +8,8 @@ from hdvis.render import raw_rgba
 from hdvis.state import State
 
 MOST = 8
+LARGEST = 1024
+"""Pixels of the longer side above which a picture is made smaller."""
 
 
 def row_values(state: State, row: int, first: list[str], most: int = MOST) -> list[list[str]]:
@@ -23,7 +25,7 @@ def row_image(state: State, row: int) -> dict[str, Any] | None:
     """The row's first image as raw RGBA, or None."""
     if not state.dataset.images:
         return None
-    image = next(iter(state.dataset.images.values())).get([row])[0]
+    image = next(iter(state.dataset.images.values())).one(row, LARGEST)
     return {"data": raw_rgba(image), "width": image.shape[1], "height": image.shape[0]}
 
 

@@ -13,6 +13,7 @@ from hdvis.data.arrays.interop import Array
 from hdvis.data.images.decode import SUFFIXES, check_start, decode, shape_of
 from hdvis.data.images.placeholder import placeholder
 from hdvis.data.images.resize import letterboxed
+from hdvis.data.limits import PIXEL_CAP
 from hdvis.data.text import natural_key
 from hdvis.data.zips import check_growth, check_members, open_zip
 from hdvis.errors import DataError, HdvisError, LimitError, shorten
@@ -104,16 +105,13 @@ class FileSource:
             for note in notes:
                 self._tell(row, note)
             return image
-        except LimitError as error:
-            if side is None:
-                raise
-            self._tell(row, error.message)
         except HdvisError as error:
             self._tell(row, f"{error.message}; drawn as a placeholder")
         except (OSError, zipfile.BadZipFile, EOFError) as error:
             self._tell(row, f"{self.where(row)}: {shorten(error)}; drawn as a placeholder")
         height, width, channels = self.shape or (64, 64, self._channels)
-        return placeholder(height, width, channels)
+        scale = 1.0 if side is None else min(1.0, side / max(height, width))
+        return placeholder(max(1, int(height * scale)), max(1, int(width * scale)), channels)
 
     def _bytes(self, row: int) -> bytes:
         if self.store.size(row) > FILE_CAP:
@@ -139,8 +137,10 @@ class FileSource:
         if not shapes:
             raise problem or DataError(f"{where}: no image can be read", code="HDV-I12")
         channels = max(shape[2] for shape in shapes)
-        sizes = {shape[:2] for shape in shapes}
-        return ((*sizes.pop(), channels) if len(sizes) == 1 else None), channels
+        height, width = shapes[0][:2]
+        alike = {shape[:2] for shape in shapes} == {(height, width)}
+        alike = alike and height * width <= PIXEL_CAP
+        return (height, width, channels) if alike else None, channels
 
     def _shape(self, row: int) -> tuple[int, int, int]:
         try:

@@ -12,6 +12,9 @@ from hdvis.data.images.array_source import ArraySource, ListSource, image_stack,
 from hdvis.data.images.resize import letterboxed, shrunk
 from hdvis.errors import DataError
 
+WHOLE_UP_TO = 1_000_000
+"""Pixels an image may have to be read whole for a tile."""
+
 
 class ImageSource(Protocol):
     """What images are read from; `notes` may grow while reading."""
@@ -88,10 +91,24 @@ class Images:
         """Images of `rows` (k,) as uint8 (k, h, w, c) with c 1, 3 or 4.
 
         Mixed sizes are set into the largest of the rows asked for. A file that cannot be read is
-        drawn as a marked placeholder and named in `warnings`. Raises `LimitError` (HDV-I11) for an
-        image above the pixel cap.
+        drawn as a marked placeholder and named in `warnings`, one above the pixel cap too. Raises
+        `LimitError` (HDV-I11) for images in arrays above that cap.
         """
         return self._source.read(self._checked(rows))
+
+    def tiles(self, rows: Array | Sequence[int], side: int) -> Array:
+        """Images of `rows` for showing them `side` pixels large, uint8 (k, h, w, c).
+
+        Whole where all are alike and of at most a million pixels, else thumbnails twice as large.
+        """
+        if self.shape is not None and self.shape[0] * self.shape[1] <= WHOLE_UP_TO:
+            return self.get(rows)
+        return self.thumbnails(rows, 2 * side)
+
+    def one(self, row: int, side: int) -> Array:
+        """The image of `row`, uint8 (h, w, c), made smaller where it is larger than `side`."""
+        (index,) = self._checked([row]).tolist()
+        return shrunk(self._source.small(index, side), side, side)
 
     def thumbnails(self, rows: Array | Sequence[int], side: int) -> Array:
         """Images of `rows` as uint8 (k, side, side, c), made smaller to fit, centred."""

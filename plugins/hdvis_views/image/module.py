@@ -18,7 +18,7 @@ from hdvis.state import RowSets
 from hdvis_views.image.moments import moments
 from hdvis_views.image.view import ImageWall
 from hdvis_views.row_indices import row_indices
-from hdvis_views.tooltip import row_values
+from hdvis_views.tooltip import LARGEST, row_values
 
 Rows = npt.NDArray[np.integer[Any]]
 
@@ -137,7 +137,7 @@ class ImagePanel(Module):
         focus, images = self.state.focus, self.images
         pictures = []
         if focus is not None and focus.row is not None and images is not None:
-            picture = _picture(images.get([focus.row])[0])
+            picture = _picture(images.one(focus.row, LARGEST))
             pictures.append({**picture, "label": "", "focus": not decoded})
         self.wall.large = pictures + decoded + self._moments
 
@@ -173,7 +173,7 @@ def _wall_rows(sets: RowSets, order: str) -> Rows:
 
 
 def _sheet(images: Images, rows: Rows, tile: int, first: int, stamp: int) -> dict[str, Any]:
-    made = sheet(images.get(rows), tile, 24)
+    made = sheet(images.tiles(rows, tile), tile, 24)
     return {
         "data": made.data, "mime": made.mime, "tile": made.tile, "columns": made.columns,
         "first": first, "stamp": stamp,

@@ -13,6 +13,8 @@ from hdvis.render import raw_rgba
 
 MOST = 5000
 CHUNK = 256
+LARGEST = 512
+"""Pixels of the longer side of thumbnails, where images are not alike or very large."""
 
 
 def moments(
@@ -27,7 +29,7 @@ def moments(
     total: npt.NDArray[Any] = np.zeros(())
     squares = total
     for start in range(0, used.size, CHUNK):
-        part = images.get(used[start : start + CHUNK]).astype(np.float64)
+        part = images.tiles(used[start : start + CHUNK], LARGEST).astype(np.float64)
         total = total + part.sum(axis=0)
         squares = squares + (part**2).sum(axis=0)
         checkpoint((start + CHUNK) / used.size)

@@ -24,7 +24,7 @@ def marks(planes: ScatterPlanes, images: Images, rows: RowSets) -> dict[str, Any
     places = np.flatnonzero(inside)
     if not 0 < places.size <= MOST:
         return None
-    made = sheet(images.get(places), TILE, 16)
+    made = sheet(images.tiles(places, TILE), TILE, 16)
     across = (planes.x[places] - view.x0) / (view.x1 - view.x0)
     up = (planes.y[places] - view.y0) / (view.y1 - view.y0)
     chosen = rows.selected[places].tolist() if rows.selection else None

@@ -65,7 +65,7 @@ class Cells:
         message = {"rows": rows.tolist(), "chosen": chosen, "cells": cells, "sheet": None}
         if images is None or not rows.size:
             return message
-        made = sheet(images.get(rows), tile, 16)
+        made = sheet(images.tiles(rows, tile), tile, 16)
         picture = {"data": made.data, "mime": made.mime, "tile": made.tile, "columns": made.columns}
         return message | {"sheet": picture}
 

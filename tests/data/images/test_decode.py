@@ -1,6 +1,7 @@
 """Image files decode to the pixels that were saved, turned the right way up."""
 
 import io
+import struct
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hdvis.data.images.decode import decode, shape_of
-from hdvis.errors import HdvisError
+from hdvis.errors import DataError, HdvisError
 
 RNG = np.random.default_rng(0)
 
@@ -63,6 +64,18 @@ def test_sixteen_bits_are_shown_by_their_rule():
 def test_a_jpeg_is_decoded_smaller_where_that_is_enough():
     found, _ = decode(saved(np.zeros((800, 800, 3), np.uint8), "JPEG"), "image", side=50)
     assert found.shape == (100, 100, 3)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+@pytest.mark.parametrize("tag", [256, 257, 258, 262, 273])
+def test_a_tiff_that_lacks_a_tag_is_damaged(tag):
+    """Pillow answers with TypeError, KeyError or the like."""
+    whole = saved(np.zeros((6, 6, 3), np.uint8), "TIFF")
+    damaged = whole.replace(struct.pack("<HH", tag, 3), struct.pack("<HH", 60_000, 3))
+    damaged = damaged.replace(struct.pack("<HH", tag, 4), struct.pack("<HH", 60_000, 4))
+    assert damaged != whole
+    with pytest.raises(DataError, match="image: damaged or cut short"):
+        decode(damaged, "image")
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")

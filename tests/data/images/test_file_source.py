@@ -9,7 +9,8 @@ from PIL import Image
 from hdvis.data import Images
 from hdvis.data.images import file_source
 from hdvis.data.images.file_source import FileSource, FolderStore, listed_images, open_images
-from hdvis.errors import DataError, LimitError
+from hdvis.data.images.placeholder import placeholder
+from hdvis.errors import DataError
 
 NAMES = ("img1.png", "img2.png", "img10.png", "sub/a.png")
 
@@ -94,5 +95,24 @@ def test_addresses_are_never_fetched(address):
 def test_an_endless_file_is_not_read(folder, monkeypatch):
     found = Images.of(folder)
     monkeypatch.setattr(file_source, "FILE_CAP", 20)
-    with pytest.raises(LimitError, match="too large"):
-        found.get([0])
+    assert np.array_equal(found.get([0])[0], placeholder(6, 8, 1))
+    assert "file too large; not read" in found.warnings[0]
+
+
+def test_one_picture_above_the_cap_is_a_placeholder_with_the_reason(folder):
+    """Also where it is the first, and the others go on as they are."""
+    Image.fromarray(np.zeros((8000, 8000), np.uint8)).save(folder / "big.png")
+    found = Images.of(folder)
+    assert found.get([0, 1]).shape == (2, 64, 64, 1)
+    assert found.tiles([0, 1, 2], 48).shape == (3, 96, 96, 1)
+    assert found.one(0, 48).shape == (48, 48, 1)
+    (reason,) = found.warnings
+    assert "big.png" in reason
+    assert "more than 50,000,000 pixels; not decoded" in reason
+
+
+def test_pictures_that_are_all_above_the_cap_are_placeholders_of_ordinary_size(tmp_path):
+    Image.fromarray(np.zeros((8000, 8000), np.uint8)).save(tmp_path / "big.png")
+    found = Images.of(tmp_path)
+    assert found.shape is None
+    assert found.get([0]).shape == (1, 64, 64, 1)
