@@ -1,17 +1,25 @@
-"""Projections of the rows: DimReduction with its reducers."""
+"""Projections and groups of the rows: maps, clusters, neighbourhoods, planes and tours."""
 
 from hdvis import hookimpl
 
 
 @hookimpl
 def hdvis_modules():
+    from hdvis_projection.clustering import Clustering
     from hdvis_projection.dim_reduction import DimReduction
 
-    return [DimReduction]
+    return [DimReduction, Clustering]
 
 
 @hookimpl
 def hdvis_reducers():
     from hdvis_projection.reducers import offered
+
+    return offered()
+
+
+@hookimpl
+def hdvis_clusterers():
+    from hdvis_projection.clusterers import offered
 
     return offered()

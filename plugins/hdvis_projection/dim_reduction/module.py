@@ -19,15 +19,15 @@ from hdvis.modules import ColumnNames, SpaceName
 from hdvis.modules.options import read_option, set_option
 from hdvis_projection.dim_reduction.embedding_job import EmbeddingJob
 from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
-from hdvis_projection.dim_reduction.form import (
+from hdvis_projection.dim_reduction.text import caption, cells, heads, note
+from hdvis_projection.dim_reduction.view import RunPanel
+from hdvis_projection.dim_reduction.work import Outcome, Progress, look, make, measure
+from hdvis_projection.form import (
     PARAMETER,
     choice,
     parameter_fields,
     source_fields,
 )
-from hdvis_projection.dim_reduction.text import caption, cells, heads, note
-from hdvis_projection.dim_reduction.view import RunPanel
-from hdvis_projection.dim_reduction.work import Outcome, Progress, look, make, measure
 from hdvis_projection.reducers import REDUCERS, hint
 
 FIRST, NEXT = "PCA", "Neighbor embedding"

@@ -1,4 +1,4 @@
-"""The fields of DimReduction's form, in the shape of the option form."""
+"""Fields of the forms that ask what to run, in the shape of the option form."""
 
 from __future__ import annotations
 

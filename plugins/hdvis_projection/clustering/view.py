@@ -1,0 +1,28 @@
+"""A form with Run, a table of groups, and the tree that they are cut from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import param
+
+from hdvis.components.link import link
+from hdvis_projection.parts.run_form import RunForm
+
+
+class ClusterPanel(RunForm):
+    """Sends what a `RunForm` sends; `pick` (group, mode), `node` (cluster, mode), `rename`
+    (group, name), `filter` (group) and `propose`.
+    """
+
+    heads = param.List(default=[], doc="label and doc of the columns after the name's.")
+    groups = param.List(
+        default=[], doc="group (-1 noise), name, color, cells, weak, doc, picked, proposal."
+    )
+    note = param.String(doc="What a reader must know about the groups.")
+    proposals = param.Boolean(False, doc="Whether names are proposed.")
+    boxes = param.List(
+        default=[], doc="Boxes of the tree: cluster, left, right, top, bottom (shares), group, doc."
+    )
+
+    _esm = link(Path(__file__).with_name("view.js"))

@@ -1,0 +1,1 @@
+"""Browser parts that several views of this package share."""
