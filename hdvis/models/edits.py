@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -149,5 +149,5 @@ class EditStack:
 
 def strip(z: Array, edit: Edit, strengths: Sequence[float]) -> Array:
     """One latent (*shape) edited at each of `strengths`: (len(strengths), *shape) float32."""
-    start: Any = np.asarray(z, dtype=np.float32)[None]
+    start = np.asarray(z, dtype=np.float32)[None]
     return np.concatenate([edit.with_strength(strength).apply(start) for strength in strengths])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.errors import Cancelled, ModelError
@@ -140,7 +141,7 @@ class LatentModel:
 
     # -- what is asked of it --------------------------------------------------------------
 
-    def requests(self, z: Any, space: str = "") -> list[DecodeRequest]:
+    def requests(self, z: ArrayLike, space: str = "") -> list[DecodeRequest]:
         """What to ask `decoding` for latents `z`, (B, *shape) or (B, d) or one: 64 at a time.
 
         Latents that do not fit are one request, whose answer says so.
@@ -152,7 +153,9 @@ class LatentModel:
         tiles = range(0, len(latents), TILE)
         return [DecodeRequest(latents[at : at + TILE], space, at) for at in tiles]
 
-    def render(self, z: Any, checkpoint: Checkpoint = no_checkpoint, *, space: str = "") -> Array:
+    def render(
+        self, z: ArrayLike, checkpoint: Checkpoint = no_checkpoint, *, space: str = ""
+    ) -> Array:
         """Decode any number of latents and wait: uint8 (n, H, W, C), or float32 (n, *shape).
 
         For scripts, and for strips, films and lattices that are exported; not for the document
@@ -169,7 +172,7 @@ class LatentModel:
         checkpoint(1.0)
         return np.concatenate([part for part in parts if part is not None])
 
-    def read(self, outputs: Any, checkpoint: Checkpoint = no_checkpoint) -> Array:
+    def read(self, outputs: Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
         """Encode any number of what `render` gives and wait: the latents found, float32 (n, d).
 
         Not for the document thread. Raises `ModelError` HDV-M10 when the model has no encoder.

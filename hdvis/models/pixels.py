@@ -1,10 +1,13 @@
 """Model outputs as values and as pixels, in numpy or on the device."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hdvis.models.spec import Array, OutputSpec
+
+if TYPE_CHECKING:
+    import torch
 
 
 def display(y: Array, output: OutputSpec) -> Array:
@@ -34,7 +37,7 @@ def to_pixels(values: Array, output: OutputSpec) -> Array:
     return np.ascontiguousarray(_channels_last(whole, output.layout))
 
 
-def display_tensor(y: Any, output: OutputSpec) -> Any:
+def display_tensor(y: "torch.Tensor", output: OutputSpec) -> "torch.Tensor":
     """As `display`, for a tensor, on its own device."""
     import torch
 
@@ -44,7 +47,7 @@ def display_tensor(y: Any, output: OutputSpec) -> Any:
     return torch.tanh(values) if output.transform == "tanh" else values
 
 
-def to_pixels_tensor(values: Any, output: OutputSpec) -> Any:
+def to_pixels_tensor(values: "torch.Tensor", output: OutputSpec) -> "torch.Tensor":
     """As `to_pixels`, for a tensor, on its own device: a uint8 tensor (B, H, W, C)."""
     low, high = output.value_range or (0.0, 1.0)
     span = (high - low) or 1.0
@@ -55,7 +58,7 @@ def to_pixels_tensor(values: Any, output: OutputSpec) -> Any:
     return (whole.unsqueeze(-1) if output.layout == "HW" else whole).contiguous()
 
 
-def nonfinite_share_tensor(values: Any) -> Any:
+def nonfinite_share_tensor(values: "torch.Tensor") -> "torch.Tensor":
     """As `nonfinite_share`, for a tensor."""
     return 1.0 - values.isfinite().reshape(len(values), -1).float().mean(dim=1)
 

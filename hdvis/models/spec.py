@@ -6,7 +6,7 @@ from math import prod
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from hdvis.errors import ModelError
 
@@ -51,7 +51,7 @@ class LatentSpec:
             z = np.asarray(self.mean + z * self.std, dtype=np.float32)
         return z
 
-    def batch(self, z: Any) -> Array:
+    def batch(self, z: ArrayLike) -> Array:
         """`z` as an own (B, *shape) float32 array; (*shape,), (d,) and (B, d) are accepted.
 
         Raises `ModelError` HDV-M8 when the width does not fit.
@@ -102,7 +102,11 @@ class OutputSpec:
 
 
 def Curve(
-    x: Any, names: Sequence[str] = (), *, units: str = "", value_range: Any = None
+    x: ArrayLike,
+    names: Sequence[str] = (),
+    *,
+    units: str = "",
+    value_range: tuple[float, float] | None = None,
 ) -> OutputSpec:
     """An output of `len(names)` (or one) curves over the points `x` (m,)."""
     points = np.asarray(x, dtype=np.float64)

@@ -1,16 +1,21 @@
 """From a torch module and the user's hints to an adapter."""
 
+from collections.abc import Callable
 from typing import Any
 
+import torch
 from torch import nn
 
 from hdvis.errors import ModelError
 from hdvis.models.adapters.adapter import ModelAdapter, as_tuple
 from hdvis.models.adapters.torch_adapter import torch_adapter
-from hdvis.models.adapters.torch_parts import Part, part_of
+from hdvis.models.adapters.torch_parts import Part, Pick, part_of
 from hdvis.models.adapters.torch_split import Split
 from hdvis.models.spec import LatentSpec, OutputSpec
 
+Meant = str | nn.Module | Callable[..., Any] | None
+"""A part of a module by its name, itself or as a callable; none; or "auto"."""
+Latent = int | tuple[int, ...] | LatentSpec | None
 AUTO = "auto"
 _DECODERS = ("decode", "decoder", "generator")
 _ENCODERS = ("encode", "encoder")
@@ -20,9 +25,9 @@ _WIDTHS = ("latent_dim", "latent_size", "z_dim", "n_z", "nz", "num_latents")
 def adapt_module(
     module: nn.Module,
     *,
-    latent: int | tuple[int, ...] | LatentSpec | None = None,
-    decode: Any = AUTO,
-    encode: Any = AUTO,
+    latent: Latent = None,
+    decode: Meant = AUTO,
+    encode: Meant = AUTO,
     output: OutputSpec | str | None = None,
     logits: bool = False,
     value_range: tuple[float, float] | None = None,
@@ -30,8 +35,8 @@ def adapt_module(
     input_shape: tuple[int, ...] | None = None,
     split: Split = "auto",
     variance: str = "logvar",
-    pick: Any = None,
-    device: Any = None,
+    pick: Pick = None,
+    device: torch.device | str | None = None,
     name: str = "",
 ) -> ModelAdapter:
     """The adapter of any module; the module itself decodes when it has no part that does.
@@ -65,14 +70,16 @@ def adapt_module(
     )
 
 
-def _part(module: nn.Module, what: Any, names: tuple[str, ...]) -> Part | None:
+def _part(module: nn.Module, what: Meant, names: tuple[str, ...]) -> Part | None:
     if what is None or not isinstance(what, str) or what != AUTO:
         return part_of(module, what)
     found = next((name for name in names if callable(getattr(module, name, None))), None)
     return None if found is None else part_of(module, found)
 
 
-def _latent_shape(module: nn.Module, decoder: Part, latent: Any) -> tuple[int, ...]:
+def _latent_shape(module: nn.Module, decoder: Part, latent: Latent) -> tuple[int, ...]:
+    if isinstance(latent, LatentSpec):
+        return latent.shape
     if latent is not None:
         return as_tuple(latent)
     for width in (getattr(module, name, None) for name in _WIDTHS):

@@ -2,13 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from hdvis.errors import ModelError
 from hdvis.models.pixels import display, to_pixels
 from hdvis.models.spec import Array, LatentSpec, OutputSpec, Posterior
+
+if TYPE_CHECKING:
+    import torch
 
 
 class ModelAdapter:
@@ -66,7 +69,7 @@ class ModelAdapter:
             edited[(slice(None),) * (axis + 1) + (layer,)] = values
         return self.decode(edited)
 
-    def decode_tensor(self, z: Any) -> Any:
+    def decode_tensor(self, z: "torch.Tensor") -> "torch.Tensor":
         """As `decode`, torch tensors in and out, with gradients."""
         raise self._lacks("gradients")
 

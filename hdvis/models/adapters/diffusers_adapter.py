@@ -1,10 +1,13 @@
 """A diffusers AutoencoderKL, by its shape: encode().latent_dist, decode().sample and config."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hdvis.models.adapters.torch_adapter import TorchAutoencoder, torch_adapter
 from hdvis.models.adapters.torch_parts import Part
 from hdvis.models.spec import LatentSpec, OutputSpec
+
+if TYPE_CHECKING:
+    import torch
 
 
 class DiffusersAutoencoder(TorchAutoencoder):
@@ -64,15 +67,15 @@ def diffusers_adapter(
     return adapter
 
 
-def _encode(root: Any, x: Any) -> Any:
+def _encode(root: Any, x: "torch.Tensor") -> Any:
     return root.encode(x)
 
 
-def _decode(root: Any, z: Any) -> Any:
+def _decode(root: Any, z: "torch.Tensor") -> Any:
     return root.decode(z).sample
 
 
-def _mode(given: Any) -> tuple[Any, Any]:
+def _mode(given: Any) -> tuple["torch.Tensor", "torch.Tensor | None"]:
     distribution = given.latent_dist
     return distribution.mode(), getattr(distribution, "logvar", None)
 

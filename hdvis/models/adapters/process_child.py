@@ -6,9 +6,12 @@ import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hdvis.errors import ModelError, shorten
+
+if TYPE_CHECKING:
+    from hdvis.models.adapters.adapter import ModelAdapter
 
 ASKED = ("decode", "encode", "map", "decode_layers", "loss_terms", "log_prob")
 """Methods of an adapter that a process answers for; tensors do not leave it."""
@@ -40,7 +43,7 @@ def _leave_with_parent() -> None:
     os._exit(1)
 
 
-def _about(adapter: Any) -> dict[str, Any]:
+def _about(adapter: "ModelAdapter") -> dict[str, Any]:
     names = ("latent", "output", "extra_spaces", "name", "warnings", "slow")
     return {
         **{name: getattr(adapter, name) for name in names},

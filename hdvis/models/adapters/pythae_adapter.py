@@ -1,10 +1,13 @@
 """A pythae model, by its shape: encoder, decoder and model_config, with dict-like outputs."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hdvis.models.adapters.torch_adapter import TorchDecoder, torch_adapter
 from hdvis.models.adapters.torch_parts import Part
 from hdvis.models.spec import LatentSpec, OutputSpec
+
+if TYPE_CHECKING:
+    import torch
 
 
 def pythae_adapter(
@@ -36,6 +39,6 @@ def pythae_adapter(
     )
 
 
-def _reconstruct(root: Any, z: Any) -> Any:
+def _reconstruct(root: Any, z: "torch.Tensor") -> Any:
     given = root(z)
     return given["reconstruction"] if hasattr(given, "keys") else given

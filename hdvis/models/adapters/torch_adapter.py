@@ -2,7 +2,6 @@
 
 import copy
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import torch
@@ -12,6 +11,7 @@ from hdvis.models.adapters.adapter import ModelAdapter
 from hdvis.models.adapters.infer import infer_output
 from hdvis.models.adapters.torch_parts import (
     Part,
+    Pick,
     check_one_kind,
     fingerprint_of,
     pick_tensor,
@@ -37,7 +37,7 @@ class TorchDecoder(ModelAdapter):
         output: OutputSpec,
         *,
         name: str = "model",
-        pick: Any = None,
+        pick: Pick = None,
     ) -> None:
         self.part, self.latent, self.output = part, latent, output
         self.name, self.pick = name, pick
@@ -61,7 +61,7 @@ class TorchDecoder(ModelAdapter):
         kinds = (t.dtype for t in self.part.tensors() if t.is_floating_point())
         return next(kinds, torch.float32)
 
-    def to(self, device: Any) -> None:
+    def to(self, device: torch.device | str) -> None:
         """Move the decoder (and encoder) to `device`."""
         self.part.root.to(device)
 
@@ -114,14 +114,14 @@ class TorchAutoencoder(TorchDecoder):
         variance: str = "logvar",
         input_shape: tuple[int, ...] | None = None,
         name: str = "model",
-        pick: Any = None,
+        pick: Pick = None,
     ) -> None:
         super().__init__(part, latent, output, name=name, pick=pick)
         self.encoder, self.split, self.variance = encoder, split, variance
         self.input_shape = input_shape
         self.warnings = self.warnings or quieten(encoder.root, name)
 
-    def to(self, device: Any) -> None:
+    def to(self, device: torch.device | str) -> None:
         super().to(device)
         self.encoder.root.to(device)
 
@@ -146,7 +146,7 @@ def torch_adapter(
     input_shape: tuple[int, ...] | None = None,
     split: Split = "auto",
     variance: str = "logvar",
-    pick: Any = None,
+    pick: Pick = None,
     name: str = "",
 ) -> TorchDecoder:
     """The adapter of `module`, its output described by one probe where no `output` is given."""

@@ -10,13 +10,16 @@ from torch import nn
 
 from hdvis.errors import ModelError, shorten
 
+Pick = int | str | Callable[[Any], torch.Tensor] | None
+"""Which output is meant where a module gives several: an index, a key or a callable."""
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """`call(root, x)` runs it; `copyable` says that it may be run with a copy of `root`."""
 
     root: nn.Module
-    call: Callable[[nn.Module, Any], Any]
+    call: Callable[[nn.Module, torch.Tensor], Any]
     copyable: bool = True
 
     def tensors(self) -> Iterator[torch.Tensor]:
@@ -25,7 +28,7 @@ class Part:
         yield from self.root.buffers()
 
 
-def part_of(module: nn.Module, what: Any) -> Part:
+def part_of(module: nn.Module, what: str | nn.Module | Callable[..., Any] | None) -> Part:
     """The part of `module` meant by `what`: None (its forward), a name, a module or a callable."""
     if what is None:
         return Part(module, _forward)
@@ -46,7 +49,7 @@ def part_of(module: nn.Module, what: Any) -> Part:
     )
 
 
-def _forward(root: nn.Module, x: Any) -> Any:
+def _forward(root: nn.Module, x: torch.Tensor) -> Any:
     return root(x)
 
 
@@ -61,7 +64,7 @@ def quieten(root: nn.Module, name: str) -> tuple[str, ...]:
     return (f"{name} was in train mode; it was put in eval mode",)
 
 
-def pick_tensor(given: Any, pick: Any, where: str) -> torch.Tensor:
+def pick_tensor(given: Any, pick: Pick, where: str) -> torch.Tensor:
     """The one tensor meant by `pick` in what a module gave; `ModelError` HDV-M10 otherwise."""
     if callable(pick):
         given = pick(given)
@@ -76,7 +79,7 @@ def pick_tensor(given: Any, pick: Any, where: str) -> torch.Tensor:
     )
 
 
-def describe(given: Any) -> str:
+def describe(given: object) -> str:
     """What came, in a few words."""
     if isinstance(given, Mapping):
         return f"a dict with {shorten(', '.join(map(str, given)))}"

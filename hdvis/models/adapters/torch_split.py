@@ -1,7 +1,7 @@
 """Mean and spread out of whatever an encoder gives."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 import numpy as np
 import torch
@@ -68,7 +68,7 @@ def _pair(given: Any, latent: LatentSpec, split: Split, name: str) -> tuple[Any,
     )
 
 
-def _is_double(given: Any, latent: LatentSpec) -> bool:
+def _is_double(given: object, latent: LatentSpec) -> TypeGuard[torch.Tensor]:
     return isinstance(given, torch.Tensor) and given.numel() == 2 * len(given) * latent.size
 
 

@@ -1,7 +1,6 @@
 """The check made when a model is attached: one decode of one latent, one of two."""
 
 import re
-from typing import Any
 
 import numpy as np
 
@@ -162,7 +161,7 @@ def _check_encoder(adapter: ModelAdapter, y: Array) -> None:
         )
 
 
-def _encoder_error(error: Any, adapter: ModelAdapter, inputs: Array) -> ModelError:
+def _encoder_error(error: BaseException, adapter: ModelAdapter, inputs: Array) -> ModelError:
     return ModelError(
         f"{adapter.name}: encoder raised {type(error).__name__} for inputs {inputs.shape}: "
         f"{shorten(error, 120)}. Pass input_shape=…, or encode=None",

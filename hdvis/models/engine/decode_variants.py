@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
 
 import numpy as np
 import torch
@@ -18,6 +17,7 @@ from hdvis.models.pixels import display_tensor, nonfinite_share_tensor, to_pixel
 from hdvis.models.spec import Array
 
 log = logging.getLogger(__name__)
+Forward = Callable[[torch.Tensor], torch.Tensor]
 LARGEST_COPY = 512 * 1024 * 1024
 
 
@@ -29,7 +29,7 @@ class DecodeVariant:
     """
 
     name: str
-    values: Callable[[torch.Tensor], torch.Tensor]
+    values: Forward
     once: Callable[[Array], tuple[Array, Array]]
 
 
@@ -38,9 +38,9 @@ class DecodeVariants:
 
     def __init__(self, adapter: TorchDecoder, device: str) -> None:
         self.adapter, self.device = adapter, device
-        self.eager = self._candidate("eager", adapter.decode_tensor)
+        self.eager = self._variant("eager", adapter.decode_tensor)
         self._made: dict[str, DecodeVariant] = {"eager": self.eager}
-        self._onnx: Callable[[torch.Tensor], torch.Tensor] | None = None
+        self._onnx: Forward | None = None
         self._exporting = False
         self._pinned: torch.Tensor | None = None
         self.names = ("eager", *self._variants(), *self._graphs())
@@ -104,7 +104,7 @@ class DecodeVariants:
     def _make(self, name: str) -> DecodeVariant:
         if name == "onnxruntime":
             assert self._onnx is not None
-            return self._candidate(name, self._onnx)
+            return self._variant(name, self._onnx)
         root = fold_batch_norm(copy.deepcopy(self.adapter.part.root))
         dtype = self.adapter.dtype
         if "bf16" in name:
@@ -112,9 +112,9 @@ class DecodeVariants:
             root = root.to(dtype)
         if "channels_last" in name:
             root = root.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        return self._candidate(name, lambda z: self.adapter.decode_with(root, z.to(dtype)))
+        return self._variant(name, lambda z: self.adapter.decode_with(root, z.to(dtype)))
 
-    def _candidate(self, name: str, decode: Callable[[torch.Tensor], Any]) -> DecodeVariant:
+    def _variant(self, name: str, decode: Forward) -> DecodeVariant:
         def values(z: torch.Tensor) -> torch.Tensor:
             shown: torch.Tensor = display_tensor(decode(z), self.adapter.output)
             return shown

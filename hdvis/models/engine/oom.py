@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from hdvis.errors import ModelError
 from hdvis.models.spec import Array
@@ -56,7 +56,7 @@ def within_memory(
     z: Array,
     ceiling: Ceiling,
     *,
-    release: Callable[[int], Any],
+    release: Callable[[int], object],
     save: Callable[[], bool],
 ) -> list[Part]:
     """`run` over `z` in batches that fit, the results in order.

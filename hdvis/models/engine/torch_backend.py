@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
 
 import numpy as np
 import torch
@@ -72,7 +71,7 @@ class TorchBackend:
 
     def _run_canonical(self, z: Array) -> Batch:
         parts = []
-        flags: AbstractContextManager[Any] = nullcontext()
+        flags: AbstractContextManager[object] = nullcontext()
         if self.device.startswith("cuda"):
             flags = torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True)
         with torch.inference_mode(), flags:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,13 @@ from hdvis.models.inversion.losses import Loss, multiscale_loss
 from hdvis.models.pixels import display_tensor, model_inputs
 from hdvis.models.spec import Array, LatentSpec, OutputSpec, Posterior
 
-Regulariser = Callable[[Any], Any]
+if TYPE_CHECKING:
+    import torch
+
+    from hdvis.models.adapters.torch_adapter import TorchDecoder
+
+Regulariser = Callable[["torch.Tensor"], "torch.Tensor"]
+Measure = Callable[["torch.Tensor", "torch.Tensor"], "torch.Tensor"]
 Watch = Callable[[int, Array], None]
 _LARGEST = 256
 
@@ -46,7 +52,7 @@ def project(
     target: Array,
     *,
     space: str = "",
-    loss: Loss | Callable[[Any, Any], Any] | None = None,
+    loss: Loss | Measure | None = None,
     steps: int = 1000,
     lr: float = 0.1,
     init: str | Array = "mean",
@@ -116,7 +122,7 @@ class _Shaken:
         self.strength = share * (1.0 if latent.std is None else float(np.mean(latent.std)))
         self.generator = torch.Generator().manual_seed(seed)
 
-    def __call__(self, z: Any, done: float) -> Any:
+    def __call__(self, z: "torch.Tensor", done: float) -> "torch.Tensor":
         import torch
 
         strength = self.strength * max(0.0, 1.0 - done / 0.75) ** 2
@@ -150,7 +156,7 @@ class Projector(ModelAdapter):
     def decode(self, z: Array) -> Array:
         return self.inner.decode(z)
 
-    def decode_tensor(self, z: Any) -> Any:
+    def decode_tensor(self, z: "torch.Tensor") -> "torch.Tensor":
         return self.inner.decode_tensor(z)
 
     def map(self, z: Array, src: str, dst: str) -> Array:
@@ -171,16 +177,17 @@ def ramp(done: float, *, rise: float = 0.05, fall: float = 0.25) -> float:
     return (0.5 - 0.5 * math.cos(down * math.pi)) * min(1.0, done / rise + 1e-2)
 
 
-def _own(adapter: ModelAdapter, space: str) -> Any:
+def _own(adapter: ModelAdapter, space: str) -> "TorchDecoder":
     """A copy of the adapter that decodes from `space`."""
     adapter.space(space)
     inner: Any = getattr(adapter, "inner", adapter)
     if space and space != inner.latent.name:
         inner = inner.in_space(space)
-    return inner.clone() if hasattr(inner, "clone") else inner
+    own: TorchDecoder = inner.clone() if hasattr(inner, "clone") else inner
+    return own
 
 
-def _place(model: Any) -> Any:
+def _place(model: "TorchDecoder") -> "torch.device":
     import torch
 
     return getattr(model, "device", torch.device("cpu"))
@@ -202,13 +209,13 @@ def _start(
     raise ModelError(f"project: got init={init!r}, expected mean, random, encode or latents")
 
 
-def _goal(model: Any, target: Array) -> Any:
+def _goal(model: "TorchDecoder", target: Array) -> "torch.Tensor":
     import torch
 
     return torch.from_numpy(np.array(model_inputs(np.asarray(target), model.output)))
 
 
-def _seen(values: Any, output: OutputSpec) -> Any:
+def _seen(values: "torch.Tensor", output: OutputSpec) -> "torch.Tensor":
     """What losses compare: pictures as (B, C, H, W) in −1..1, at most 256 wide; others as is."""
     if output.kind != "image":
         return values
@@ -226,11 +233,13 @@ def _seen(values: Any, output: OutputSpec) -> Any:
     return scaled
 
 
-def _apart(model: Any, z: Any, goal: Any, measure: Callable[[Any, Any], Any]) -> Any:
+def _apart(
+    model: "TorchDecoder", z: "torch.Tensor", goal: "torch.Tensor", measure: Measure
+) -> "torch.Tensor":
     """The loss (B,) of latents `z`."""
     shown = display_tensor(model.decode_tensor(z), model.output)
     return measure(_seen(shown, model.output), goal)
 
 
-def _array(z: Any) -> Array:
+def _array(z: "torch.Tensor") -> Array:
     return np.array(z.detach().float().cpu().numpy())

@@ -4,11 +4,15 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hdvis.errors import ModelError, shorten
 from hdvis.models.adapters.adapter import ModelAdapter
 from hdvis.models.weights.file_kind import sniff
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
 
 log = logging.getLogger(__name__)
 Builders = Mapping[str, Callable[..., Any]]
@@ -20,7 +24,7 @@ def load(
     build: Any = None,
     builders: Builders | None = None,
     trust: bool = False,
-    allow: Sequence[Any] = (),
+    allow: Sequence[type] = (),
     **hints: Any,
 ) -> ModelAdapter:
     """The adapter of the model in `path`.
@@ -53,7 +57,7 @@ def load(
 
 
 def adapt_weights(
-    weights: Mapping[str, Any],
+    weights: Mapping[str, "torch.Tensor"],
     name: str,
     *,
     build: Any = None,
@@ -69,7 +73,7 @@ def adapt_weights(
     return _adapted(module, hints)
 
 
-def load_state(module: Any, weights: Mapping[str, Any], name: str) -> None:
+def load_state(module: "nn.Module", weights: Mapping[str, "torch.Tensor"], name: str) -> None:
     """Put `weights` into `module`, strictly; raises `ModelError` HDV-M7 listing what differs."""
     own = module.state_dict()
     missing = [key for key in own if key not in weights]
@@ -147,7 +151,7 @@ def _load_program(path: Path, kind: str, trust: bool, hints: dict[str, Any]) -> 
     return _adapted(torch.export.load(str(path)).module(), hints)
 
 
-def _adapted(module: Any, hints: dict[str, Any]) -> ModelAdapter:
+def _adapted(module: object, hints: dict[str, Any]) -> ModelAdapter:
     from hdvis.models.adapters.adapt import adapt
 
     return adapt(module, **hints)

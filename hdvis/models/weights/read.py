@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hdvis.errors import DataError, ModelError, shorten
 from hdvis.models.weights.file_kind import FileKind, globals_of, sniff
+
+if TYPE_CHECKING:
+    import torch
 
 log = logging.getLogger(__name__)
 _NESTED = ("state_dict", "model_state_dict", "model", "weights", "generator", "g_ema")
@@ -32,7 +35,7 @@ _NOT_CODE = ("torch", "collections", "numpy", "pathlib", "argparse", "lightning"
 
 def read_weights(
     path: str | Path, *, trust: bool = False, allow: Sequence[type] = ()
-) -> tuple[dict[str, Any], dict[str, str]]:
+) -> tuple[dict[str, "torch.Tensor"], dict[str, str]]:
     """Tensors by name, and metadata, from safetensors, npz or a torch state dict.
 
     `allow` lists harmless extra classes (argparse.Namespace, pathlib paths, numpy scalars) that a
@@ -84,7 +87,7 @@ def _read_trusted(path: Path) -> Any:
         ) from None
 
 
-def state_dict(loaded: Any, name: str) -> dict[str, Any]:
+def state_dict(loaded: Any, name: str) -> dict[str, "torch.Tensor"]:
     """The tensors in what a file held, looked for under the usual keys."""
     import torch
 
@@ -108,11 +111,11 @@ def state_dict(loaded: Any, name: str) -> dict[str, Any]:
     )
 
 
-def _all_tensors(values: Mapping[Any, Any]) -> bool:
+def _all_tensors(values: Mapping[object, object]) -> bool:
     return all(hasattr(value, "shape") for value in values.values())
 
 
-def _read_npz(path: Path) -> dict[str, Any]:
+def _read_npz(path: Path) -> dict[str, "torch.Tensor"]:
     import torch
 
     from hdvis.data.files.npz import read_npz
