@@ -24,6 +24,10 @@ class SessionContext(Protocol):
     def undo(self) -> Undo:
         """What was done, to take it back."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet."""
+
     def note(self, text: str) -> None:
         """Say what just happened."""
 

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-import numpy as np
 import param
 from panel.viewable import Viewer
 
 from hdvis.components import BrowserPart
 from hdvis.data import Column
-from hdvis.errors import Cancelled, HdvisError, ModelError, shorten
-from hdvis.jobs import Batched, Jobs
+from hdvis.errors import Cancelled, HdvisError, reraise_interrupt, shorten
+from hdvis.jobs import Jobs
+from hdvis.modules.worker import Worker
 from hdvis.selection import Clause, Focus, Mode, Predicate
 from hdvis.state import SessionTable, State
 
-if TYPE_CHECKING:
-    from hdvis.models import DecodeResult, EncodeResult, LatentModel
-
 log = logging.getLogger("hdvis")
-
-Request = TypeVar("Request")
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -49,14 +43,15 @@ def _guarded(method: Callable[..., Any], watches: bool) -> Callable[..., Any]:
             return None
         try:
             return method(self, *args, **kwargs)
-        except Exception as error:
+        except BaseException as error:
+            reraise_interrupt(error)
             self.fail(error)
             return None
 
     return call
 
 
-class Module(Viewer):
+class Module(Worker, Viewer):
     """A view that looks at the session's state and puts values back.
 
     Subclasses set `title`, declare their options as public params, draw in `__panel__` and
@@ -90,7 +85,7 @@ class Module(Viewer):
 
     def __init__(self, **params: Any) -> None:
         self._missed: dict[str, None] = {}
-        self._decoded: dict[tuple[str, int], DecodeResult] = {}
+        self._decoded = {}
         self._drawn = False
         self._retired = False
         super().__init__(**params)
@@ -148,109 +143,10 @@ class Module(Viewer):
         """Publish per-row answers as columns that every view understands."""
         self.state.add_columns(*columns)
 
-    def run(
-        self,
-        work: Callable[..., Any],
-        *args: Any,
-        then: Callable[[Any], None] | None = None,
-        key: str = "",
-        pool: str = "cpu",
-        partly: Callable[[Any], None] | None = None,
-    ) -> None:
-        """Do slow work off the document thread, then `then(result)` on it.
-
-        The newest request per key wins. Work gets arrays, not the state; if it takes a
-        `checkpoint`, it can report progress and be stopped; if it takes `show`, it can bring
-        what it has so far to `partly`, which misses some when the page is busy.
-        """
-        name = f"{self.id}/{key or getattr(work, '__name__', 'work')}"
-        self.jobs.run(
-            work,
-            *args,
-            then=self.guard(then) if then else None,
-            key=name,
-            pool=pool,
-            failed=self.fail,
-            partly=self.guard(partly) if partly else None,
-        )
-
-    def decode(
-        self,
-        z: Any,
-        *,
-        then: Callable[[DecodeResult], None],
-        key: str = "decode",
-        space: str = "",
-    ) -> None:
-        """Have the model decode latents `z` (B, d), then `then(result)` on the document thread.
-
-        The newest request per key wins, and no answer is overtaken by an older one. More than 64
-        latents are answered 64 at a time. A failed decode is a result too, with the last good
-        pictures of its key, greyed.
-        """
-        model = self._model()
-
-        def home(result: DecodeResult) -> None:
-            place = (key, result.start)
-            if result.good:
-                self._decoded[place] = result
-            then(result.over(self._decoded.get(place)))
-
-        self._ask_model(model.decoding, model.requests(z, space), home, key)
-
-    def encode(
-        self, images: Any, *, then: Callable[[EncodeResult], None], key: str = "encode"
-    ) -> None:
-        """Have the model encode a few images, uint8 (B, H, W[, C]), then `then(result)`.
-
-        The newest request per key wins. A failure is a result too, with its error.
-        """
-        self._ask_model(self._model().encoding, [np.array(images)], then, key)
-
-    def _model(self) -> LatentModel:
-        if self.state.model is None:
-            raise ModelError('model: got none yet, expected one. Name it in needs = ("model",)')
-        return self.state.model
-
-    def _ask_model(
-        self,
-        work: Batched[Request, Answer],
-        requests: Sequence[Request],
-        then: Callable[[Answer], None],
-        key: str,
-    ) -> None:
-        self.jobs.ask(
-            work,
-            requests,
-            then=self.guard(then),
-            key=f"{self.id}/{key}",
-            pool=self._model().pool,
-            failed=self.fail,
-        )
-
-    def cancel(self, key: str) -> None:
-        """Stop this module's work under `key`."""
-        self.jobs.cancel(f"{self.id}/{key}")
-
     def part(self, kind: type[BrowserPart], on_message: Callable[..., None], **params: Any) -> Any:
         """A browser part whose messages fail only this module."""
         params.setdefault("sizing_mode", "stretch_both")
         return kind(on_message=self.guard(on_message), **params)
-
-    def guard(self, callback: Callable[..., Any]) -> Callable[..., Any]:
-        """`callback` so that its exception shows as this module's failure."""
-
-        @wraps(callback)
-        def call(*args: Any, **kwargs: Any) -> Any:
-            if self._retired:
-                return None
-            try:
-                return callback(*args, **kwargs)
-            except Exception as error:
-                self.fail(error)
-                return None
-
-        return call
 
     def fail(self, error: BaseException) -> None:
         """Show `error` on this module's card; the others go on."""

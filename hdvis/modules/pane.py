@@ -9,7 +9,7 @@ import panel as pn
 import param
 
 from hdvis.components import PanePart
-from hdvis.errors import LayoutError
+from hdvis.errors import LayoutError, reraise_interrupt
 from hdvis.jobs import Job, Jobs
 from hdvis.modules.base import Failure, Module
 from hdvis.modules.options import fields, set_option
@@ -68,7 +68,8 @@ class Pane:
         if self.part.content is None and module.visible:
             try:
                 view = pn.panel(module.draw())
-            except Exception as error:
+            except BaseException as error:
+                reraise_interrupt(error)
                 module.fail(error)
                 return
             view.sizing_mode = "stretch_both"

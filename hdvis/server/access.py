@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from bokeh.server.connection import ServerConnection
+from bokeh.server.protocol_handler import ProtocolHandler
 from bokeh.server.tornado import BokehTornado
 from bokeh.util.token import get_session_id
 
+from hdvis.errors import reraise_interrupt
 from hdvis.server.auth import TOKEN, Authenticator
 from hdvis.server.handlers import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Refused, policy
 from hdvis.server.settings import ServerSettings, host_name
@@ -131,6 +133,7 @@ class GuardedTornado(BokehTornado):
     ) -> ServerConnection:
         """A connection that answers at once and keeps tracebacks to itself."""
         socket.set_nodelay(True)
+        socket.handler = QuietHandler()
         connection = QuietConnection(protocol, socket, application_context, session)
         self._clients.add(connection)
         self.sockets[connection] = socket
@@ -156,6 +159,19 @@ class QuietConnection(ServerConnection):
         reply = super().error(message, f"the server could not do this; its log has more [{name}]")
         reply.content["traceback"] = None
         return reply
+
+
+class QuietHandler(ProtocolHandler):
+    """Lets nothing that a message sets off end the program."""
+
+    async def handle(self, message: Any, connection: Any) -> Any:
+        """What `message` asks for; one that would end the program fails like any other."""
+        try:
+            return await super().handle(message, connection)
+        except (SystemExit, KeyboardInterrupt) as error:
+            reraise_interrupt(error)
+            log.error("a message from the page tried to end the program", exc_info=error)
+            return connection.error(message, f"{type(error).__name__}: {error}")
 
 
 def _note(handler: Any) -> None:

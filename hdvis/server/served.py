@@ -14,6 +14,7 @@ from typing import Any
 
 import panel as pn
 
+from hdvis.errors import reraise_interrupt
 from hdvis.server.log_filters import keep_quiet
 from hdvis.server.settings import ServerSettings
 from hdvis.server.sockets import listen
@@ -61,7 +62,8 @@ class Served:
     def _page(self) -> Any:
         try:
             return self._what()  # type: ignore[operator]
-        except Exception as error:
+        except BaseException as error:
+            reraise_interrupt(error)
             name = secrets.token_hex(3)
             log.error("the page could not be made [%s]", name, exc_info=error)
             pn.state.curdoc.session_context.request.outcome.failure = name
@@ -71,10 +73,21 @@ class Served:
         sys.setswitchinterval(min(sys.getswitchinterval(), TURN))
         try:
             with asyncio.Runner() as runner:
-                runner.run(self._serve())
+                loop = runner.get_loop()
+                self._until_done(loop, loop.create_task(self._serve()))
         except BaseException as error:
             self._error = error
             self._ready.set()
+
+    def _until_done(self, loop: asyncio.AbstractEventLoop, serving: asyncio.Task[None]) -> None:
+        """Run the loop to the end of `serving`; nothing on a page ends it for everyone."""
+        while not serving.done():
+            try:
+                loop.run_until_complete(serving)
+            except (SystemExit, KeyboardInterrupt) as error:
+                if serving.done():
+                    raise
+                log.error("something on a page tried to end the program", exc_info=error)
 
     async def _serve(self) -> None:
         from bokeh.server.server import BaseServer

@@ -11,32 +11,33 @@ from hdvis.analysis import Directions, fit_directions
 from hdvis.data import Dataset
 from hdvis.errors import DataError
 from hdvis.hooks import SessionContext
+from hdvis.modules import Service
 from hdvis.state import RowSets
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.focus import model_space
 from hdvis_semantics.validation_jobs import METHOD, POOL, QUICK, judged, judged_rows, method_of, put
 
 
-class DirectionService:
+class DirectionService(Service):
     """Fits a direction for every label when data or model change; those made by hand stay."""
 
+    title = "directions"
+
     def __init__(self, session: SessionContext) -> None:
-        self.session = session
-        session.state.param.watch(self._refit, ["dataset", "model"])
+        super().__init__(session)
+        self.watch(self._refit, "dataset", "model")
         self._refit()
 
     def _refit(self, *events: Any) -> None:
-        state = self.session.state
-        if state.dataset is None:
-            return
-        self.session.jobs.run(
-            fit_labels, state.dataset, model_space(state), state.model,
-            then=partial(self._keep, state.dataset), key="directions/fit",
-            failed=self.session.complain,
-        )  # fmt: skip
+        state = self.state
+        if state.dataset is not None:
+            keep = partial(self._keep, state.dataset)
+            self.run(
+                fit_labels, state.dataset, model_space(state), state.model, then=keep, key="fit"
+            )
 
     def _keep(self, dataset: Dataset, fitted: Directions | None) -> None:
-        state = self.session.state
+        state = self.state
         if state.dataset is not dataset:
             return
         kept, before = fitted, state.directions
@@ -47,17 +48,15 @@ class DirectionService:
             return
         if before is not None and before.space != kept.space:
             state.validations = None
-        state.directions = kept
-        self._judge()
+        with self.session.undo.unrecorded():
+            state.directions = kept
+        self._judge(dataset, kept)
 
-    def _judge(self) -> None:
+    def _judge(self, dataset: Dataset, directions: Directions) -> None:
         """Validate every label's direction in the background, once for all sessions."""
-        state = self.session.state
-        dataset, directions = state.dataset, state.directions
-        self.session.jobs.run(
+        self.run(
             judged, dataset, directions.space, method_of(directions), QUICK,
-            then=partial(put, state, dataset), key="directions/judge", pool=POOL,
-            failed=self.session.complain,
+            then=partial(put, self.state, dataset), key="judge", pool=POOL,
         )  # fmt: skip
 
 
@@ -86,8 +85,8 @@ def make_direction(session: SessionContext) -> None:
         direction, mask = made
         before = state.directions
         joined = before is not None and before.goes_with(direction)
-        state.directions = before.append(direction) if joined else direction
-        state.direction = name
+        kept = before.append(direction) if joined else direction
+        state.param.update(directions=kept, direction=name)
         session.note(f"made the direction {name}")
         session.jobs.run(
             judged_rows, direction, dataset.spaces[space], mask,

@@ -13,6 +13,7 @@ import weakref
 import pytest
 from app import views
 from app.tab import Tab, enter, get, token_in
+from bokeh.events import ButtonClick
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
@@ -380,6 +381,25 @@ def test_a_dropped_socket_comes_back_to_its_session_with_no_edit_lost(shown):
 
     assert asyncio.run(look()) == 40
     assert len(vis.sessions) == 1
+
+
+def test_a_widget_that_ends_the_program_ends_nothing(shown, caplog):
+    vis = shown({"row": ["Count", "Ending"]})
+
+    async def look():
+        tab = await Tab(vis.url, enter(vis.url)).open()
+        button = next(m for m in tab.document.models if getattr(m, "label", "") == "end")
+        await tab.tell(ButtonClick(button))
+        await tab.say(tab.part(title="hdvis"), type="select", what="all")
+        await tab.until(lambda: tab.header.selected.startswith("4 selected"))
+        vis.focus(row=1)
+        tab.close()
+
+    with contextlib.suppress(SystemExit):
+        asyncio.run(look())
+    assert vis.app.served.is_running
+    assert get(vis.url)[0] == 200
+    assert "by a button" in caplog.text
 
 
 # -- other servers ----------------------------------------------------------------------------

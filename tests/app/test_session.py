@@ -158,6 +158,32 @@ def faulty(session):
     return next(f for f in session.panes.values() if isinstance(f.module, Faulty))
 
 
+@pytest.mark.parametrize("error", [ZeroDivisionError, SystemExit, KeyboardInterrupt])
+@pytest.mark.parametrize("place", [place for place in FAULTS if place != "work"])
+def test_even_one_that_ends_the_program_ends_its_own_view_only(visualizer, place, error):
+    outcome = []
+
+    def elsewhere():  # Ctrl-C belongs to the main thread
+        vis = visualizer({"row": ["Count", "Faulty"]})
+        session = vis.open()
+        bad = faulty(session)
+        bad.module.param.update(at=place, error=error)
+        if place == "draw":
+            bad.part.content = None
+            bad._refresh()
+        FAULTS[place](session)
+        vis.select([0, 2])
+        count = next(pane for pane in session.panes.values() if pane is not bad)
+        outcome.extend([bad.part.status, bad.part.note, count.module.caption])
+
+    thread = threading.Thread(target=elsewhere)
+    thread.start()
+    thread.join(60)
+    assert outcome[:1] == ["failed"]
+    assert error.__name__ in outcome[1]
+    assert outcome[2] == "2"
+
+
 @pytest.mark.parametrize("place", FAULTS)
 def test_a_view_that_fails_shows_its_own_card_and_the_others_go_on(visualizer, place, caplog):
     options = {"at": place} if place == "draw" else {}

@@ -1,5 +1,6 @@
 """Small views for tests of sessions: one counts, one fails where it is told, one is slow."""
 
+import sys
 import threading
 
 import panel as pn
@@ -28,9 +29,11 @@ class Faulty(Module):
     title = "Faulty"
     at = param.String("")
 
+    error = param.Parameter(ZeroDivisionError, precedence=-1)
+
     def _perhaps(self, place):
         if self.at == place:
-            raise ZeroDivisionError(f"told to fail in {place}")
+            raise self.error(f"told to fail in {place}")
 
     @param.depends("state.selection", watch=True)
     def _on_selection(self):
@@ -68,6 +71,16 @@ class Button(BrowserPart):
     word = param.String("slow")
 
 
+class Ending(Module):
+    """Widgets of Panel that would end the program: a button, and a watcher of the state."""
+
+    title = "Ending"
+
+    def __panel__(self):
+        self.state.param.watch(lambda event: sys.exit("by a watcher"), ["focus"])
+        return pn.Row(pn.widgets.Button(name="end", on_click=lambda event: sys.exit("by a button")))
+
+
 class Slow(Module):
     """Computes on a pool until it is released."""
 
@@ -88,7 +101,7 @@ class Views:
 
     @hookimpl
     def hdvis_modules(self):
-        return [Count, Faulty, Slow]
+        return [Count, Faulty, Ending, Slow]
 
 
 def empty():
