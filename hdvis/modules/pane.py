@@ -11,6 +11,7 @@ import param
 from hdvis.components import PanePart
 from hdvis.errors import LayoutError, reraise_interrupt
 from hdvis.jobs import Job, Jobs
+from hdvis.modules.absent import absent_names, naming_options
 from hdvis.modules.base import Failure, Module
 from hdvis.modules.options import fields, set_option
 
@@ -36,7 +37,8 @@ class Pane:
         module = self.module
         module.param.watch(self._on_failure, ["failure"])
         module.param.watch(self._on_visible, ["visible"])
-        module.param.watch(self._on_caption, ["caption"])
+        module.param.watch(self._describe, ["caption", *naming_options(module)])
+        self._names = module.state.param.watch(self._describe, ["dataset", "columns"])
         if module.needs:
             self._slots = module.state.param.watch(self._on_slot, list(module.needs))
 
@@ -46,8 +48,10 @@ class Pane:
     def _on_visible(self, event: param.parameterized.Event) -> None:
         self._refresh()
 
-    def _on_caption(self, event: param.parameterized.Event) -> None:
-        self.part.caption = event.new
+    def _describe(self, *events: param.parameterized.Event) -> None:
+        """The grey line: first what options name that is not there, then the module's own words."""
+        words = (absent_names(self.module), self.module.caption)
+        self.part.caption = " · ".join(word for word in words if word)
 
     def _on_failure(self, event: param.parameterized.Event) -> None:
         failure: Failure | None = event.new
@@ -125,8 +129,10 @@ class Pane:
 
     def retire(self) -> None:
         """Let go of the module: it hears nothing more."""
-        if self.module.needs and not self.module.is_retired:
-            self.module.state.param.unwatch(self._slots)
+        if not self.module.is_retired:
+            self.module.state.param.unwatch(self._names)
+            if self.module.needs:
+                self.module.state.param.unwatch(self._slots)
         self.module.retire()
 
 

@@ -1,8 +1,10 @@
 """The pane: drawn, waiting, failed with Retry, and busy."""
 
+import numpy as np
 import pytest
 from modules.probe import Probe, Waiting, dataset, make
 
+from hdvis import Column, Dataset
 from hdvis.jobs.jobs import Job
 from hdvis.modules import Pane
 from hdvis.state import State
@@ -34,6 +36,34 @@ def test_a_pane_shows_the_view_under_its_title(state):
     assert (pane.part.status, pane.part.heading, pane.part.caption) == ("ok", "Probe", "0")
     assert pane.part.content is not None
     assert Pane(lambda: make(state=state), heading="Mine").part.heading == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"x": "gone"}, "no column named gone · 0"),
+        ({"columns": ["x0", "gone", "away"]}, "no column named gone, no column named away · 0"),
+        ({"space": "vae", "stack": "faces"}, "no space named vae, no images named faces · 0"),
+        ({"x": "x1", "columns": ["kind"]}, "0"),
+    ],
+)
+def test_a_pane_says_what_its_options_name_in_vain(state, options, words):
+    assert sorted(Pane(lambda: make(state=state, **options)).part.caption) == sorted(words)
+
+
+def test_a_name_that_comes_or_goes_is_no_longer_or_newly_missed(state):
+    pane = Pane(lambda: make(state=state, x="cluster"))
+    assert pane.part.caption == "no column named cluster · 0"
+    state.add_columns(Column("cluster", np.arange(4.0)))
+    assert pane.part.caption == "0"
+    pane.module.x = "other"
+    assert pane.part.caption == "no column named other · 0"
+    pane.module.x = "x0"
+    state.load(Dataset.from_arrays([[1.0]], names=["only"]))
+    assert pane.part.caption == "no column named x0 · 0"
+    pane.retire()
+    state.load(dataset())
+    assert pane.part.caption == "no column named x0 · 0"
 
 
 def test_a_pane_says_what_it_waits_for_and_draws_when_it_comes():
