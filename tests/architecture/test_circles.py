@@ -1,4 +1,4 @@
-"""No file leads back to itself by its imports, those for types and those within functions counted."""
+"""No file leads back to itself by its imports, those for types and in functions counted."""
 
 from graphlib import CycleError, TopologicalSorter
 
