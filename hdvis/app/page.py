@@ -123,7 +123,8 @@ class Page:
         if state.dataset is None:
             return
         if not state.selection:
-            self._say(selected=_focus_in_words(state.focus), reason="", middle="")
+            spoken = "nothing selected" if self.shell.spoken else ""
+            self._say(selected=_focus_in_words(state.focus), reason="", middle="", spoken=spoken)
             return
         self.session.jobs.run(
             _counted,

@@ -104,6 +104,23 @@ def test_filters_count_only_rows_that_are_shown(visualizer):
     assert session.notify.shell.selected == "1 selected · 50.0 %"
 
 
+def test_what_is_read_aloud_is_of_now(visualizer):
+    session = visualizer().open()
+    shell, state = session.notify.shell, session.state
+    assert shell.spoken == ""
+    state.selection = Selection((Clause("a", Rows.of([0, 3])),))
+    assert shell.spoken == "2 of 4 rows selected"
+    state.selection = Selection((Clause("a", Rows.of([0])),))
+    told(session, type="undo")
+    assert shell.spoken == "2 of 4 rows selected"
+    told(session, type="select", what="none")
+    assert shell.spoken == "nothing selected"
+    told(session, type="undo")
+    assert shell.spoken == "2 of 4 rows selected"
+    told(session, type="undo")
+    assert shell.spoken == "nothing selected"
+
+
 def test_a_change_of_theme_is_heard_and_sends_nothing_but_itself(visualizer):
     session = visualizer().open()
     parts = [session.arrangement.view, *(pane.part for pane in session.panes.values())]
