@@ -31,12 +31,18 @@ def given_directions(
     if where not in dataset.spaces:
         known = ", ".join(dataset.spaces)
         raise DataError(f"directions: there is no space {shorten(where)!r}; there are {known}")
+    lost = [name for name, known in zip(made.names, made.defined, strict=True) if not known]
+    if lost:
+        raise DataError(
+            f"directions: got {shorten(', '.join(lost), 60)} zero or not finite, expected vectors"
+            " of some length. Leave those out"
+        )
     vectors = dataset.spaces[where]
     called = shorten(", ".join(made.names), 60)
     made.check_width(vectors.shape[1], f"directions {called} for space {shorten(where)}")
     if model is not None and model.space == where:
         made.check_model(model.adapter.fingerprint(), vectors.shape[1])
-    return replace(made.measured(vectors), space=where)
+    return replace(made.measured(vectors), space=where, origins=("imported",) * len(made))
 
 
 def followed(made: Directions, given: Given) -> Directions | None:

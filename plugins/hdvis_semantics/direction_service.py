@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -40,17 +41,14 @@ class DirectionService(Service):
         state = self.state
         if state.dataset is not dataset:
             return
-        kept, before = fitted, state.directions
-        if before is not None and kept is not None and kept.goes_with(before):
-            own = [name for name in before.names if name not in kept.names]
-            kept = kept.append(before.select(own)) if own else kept
-        if kept is None:
+        if fitted is None:
             return
-        if before is not None and before.space != kept.space:
+        before, made = state.directions, with_fitted(state.directions, fitted)
+        if before is not None and before.space != made.space:
             state.validations = None
         with self.session.undo.unrecorded():
-            state.directions = kept
-        self._judge(dataset, kept)
+            state.directions = made
+        self._judge(dataset, made)
 
     def _judge(self, dataset: Dataset, directions: Directions) -> None:
         """Validate every label's direction in the background, once for all sessions."""
@@ -58,6 +56,18 @@ class DirectionService(Service):
             judged, dataset, directions.space, method_of(directions), QUICK,
             then=partial(put, self.state, dataset), key="judge", pool=POOL,
         )  # fmt: skip
+
+
+def with_fitted(before: Directions | None, fitted: Directions) -> Directions:
+    """`fitted`, followed by what `before` has of other origins and names in the same space."""
+    if before is None or not fitted.goes_with(before):
+        return fitted
+    own = [
+        name
+        for name, origin in zip(before.names, before.origins, strict=True)
+        if origin != "fitted" and name not in fitted.names
+    ]
+    return fitted.append(before.select(own)) if own else fitted
 
 
 def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -> Directions | None:
@@ -109,7 +119,8 @@ def contrast(rows: RowSets, space: str, model: Any, name: str) -> tuple[Directio
         )
     fingerprint = "" if model is None else model.adapter.fingerprint()
     about = {"space": space, "model": fingerprint}
-    return fit_directions(rows.table.spaces[space], mask, [name], "contrast", **about), mask
+    made = fit_directions(rows.table.spaces[space], mask, [name], "contrast", **about)
+    return replace(made, origins=("made",)), mask
 
 
 def free_name(state: Any) -> str:

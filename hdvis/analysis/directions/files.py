@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.directions.value import ARRAYS, Directions
+from hdvis.analysis.directions.value import ARRAYS, Directions, Origin
 from hdvis.errors import DataError, shorten
 
 Array = NDArray[Any]
 
 
 KINDS = (".npz", ".npy", ".pt", ".pth")
+ORIGINS: tuple[Origin, ...] = ("fitted", "imported", "made")
+OPTIONAL = ("colors", "origins")
+"""What files of the first edition lack, as they lack the spread."""
 
 
 def read_directions(*paths: str | Path) -> Directions:
@@ -69,6 +72,9 @@ def save_directions(directions: Directions, path: str | Path) -> None:
             names=np.array(directions.names, dtype=str),
             reasons=np.array(directions.reasons, dtype=str),
             about=np.array(about, dtype=str),
+            spread=directions.spread,
+            origins=np.array(directions.origins, dtype=str),
+            colors=np.array(directions.colors, dtype=str),
         )
 
 
@@ -81,7 +87,13 @@ def load_directions(file: Path) -> Directions:
         arrays: dict[str, Any] = {name: found[name] for name in ARRAYS}
         names, reasons = (tuple(map(str, found[name].tolist())) for name in ("names", "reasons"))
         method, space, model = map(str, found["about"].tolist())
-        return Directions(names, **arrays, reasons=reasons, method=method, space=space, model=model)
+        colors, said = (tuple(map(str, found.get(n, np.zeros(0)).tolist())) for n in OPTIONAL)
+        origins = tuple(origin for text in said for origin in ORIGINS if origin == text)
+        spread = found.get("spread", np.array(np.nan))
+        return Directions(
+            names, **arrays, reasons=reasons, method=method, space=space, model=model,
+            spread=spread, origins=origins, colors=colors,
+        )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(
             f"{shorten(file.name)}: got {shorten(error)}, expected a file of directions."

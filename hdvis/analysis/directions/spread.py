@@ -39,6 +39,18 @@ def deviations_of(vectors: Array) -> Array:
     return np.asarray(np.sqrt(np.maximum(squares / len(vectors) - mean**2, 0.0)))
 
 
+def steps(normals: Array, displacements: Array, deviations: Array) -> Array:
+    """What one standard deviation adds to a latent along each direction, (k, d).
+
+    Along the displacement until the score has moved by the deviation, (k,); along the normal where
+    a displacement would not move it forwards.
+    """
+    gains = np.einsum("kd,kd->k", normals, displacements)
+    sound = gains > 0
+    along = np.where(sound[:, None], displacements, normals)
+    return np.asarray(along * (deviations / np.where(sound, gains, 1.0))[:, None])
+
+
 def collapsed_dimensions(spread: Array) -> Array:
     """Places of the dimensions that a model does not use, from the `spread` (d,) of the data.
 

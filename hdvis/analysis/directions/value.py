@@ -1,5 +1,6 @@
 """Named directions of one latent space, with everything needed to move along them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from hdvis.analysis.directions.spread import (
     collapsed_dimensions,
     deviations_along,
     deviations_of,
+    steps,
 )
 from hdvis.errors import DataError, shorten
 
@@ -20,6 +22,7 @@ Array = NDArray[Any]
 Origin = Literal["fitted", "imported", "made"]
 Scale = Literal["std", "raw", "unit"]
 Units = Literal["σ", "raw"]
+COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,7 @@ class Directions:
     method, space, model: the estimator's name, the space's name and the model's fingerprint
     spread         (d,): standard deviation of the data in each dimension; NaN when none was seen
     origins        "fitted" to a label, "imported", or "made" from a selection; one per direction
+    colors         "#rrggbb" that a user chose, "" where none was; one per direction
     """
 
     names: tuple[str, ...]
@@ -52,6 +56,7 @@ class Directions:
     model: str = ""
     spread: Array = field(default_factory=lambda: np.array(np.nan))
     origins: tuple[Origin, ...] = ()
+    colors: tuple[str, ...] = ()
     _places: dict[str, int] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,9 +64,14 @@ class Directions:
         if len(self._places) != len(self.names):
             raise DataError("directions: a name occurs twice. Rename one of the two.")
         k, d = len(self.names), np.shape(self.normals)[-1:]
-        if len(self.reasons) != k:
-            raise DataError(f"directions: {len(self.reasons)} reasons given for {k} names")
         object.__setattr__(self, "origins", self.origins or ("fitted",) * k)
+        object.__setattr__(self, "colors", self.colors or ("",) * k)
+        for name in ("reasons", "origins", "colors"):
+            if len(getattr(self, name)) != k:
+                raise DataError(f"directions: {len(getattr(self, name))} {name} for {k} names")
+        for color in filter(None, self.colors):
+            if not COLOR.fullmatch(color):
+                raise DataError(f"colour: got {shorten(color)!r}, expected #rrggbb or nothing")
         object.__setattr__(self, "spread", np.broadcast_to(self.spread, d))
         for name in (*ARRAYS, "spread"):
             array = np.array(getattr(self, name), dtype=np.float64)
@@ -170,7 +180,9 @@ class Directions:
                 f"{shorten(name)}: got scale std, expected data to measure it on."
                 " Call `directions.measured(vectors)` first."
             )
-        return np.asarray(self._steps([i])[0])
+        one = slice(i, i + 1)
+        moves = steps(self.normals[one], self.displacements[one], self.deviations[one])
+        return np.asarray(moves[0])
 
     def displaced(self, units: Units = "σ") -> Array:
         """The displacements (k, d) of scale std, to be compared by their angles.
@@ -186,16 +198,9 @@ class Directions:
                 "units: got σ, expected data to measure it on."
                 " Call `directions.measured(vectors)` first."
             )
+        moves = steps(self.normals, self.displacements, self.deviations)
         with np.errstate(all="ignore"):
-            return np.where(self.spread > 0, self._steps(slice(None)) / self.spread, 0.0)
-
-    def _steps(self, places: Any) -> Array:
-        """What one standard deviation adds to a latent along some of the directions, (m, d)."""
-        normals, displacements = self.normals[places], self.displacements[places]
-        gains = np.einsum("kd,kd->k", normals, displacements)
-        sound = gains > 0
-        along = np.where(sound[:, None], displacements, normals)
-        return np.asarray(along * (self.deviations[places] / np.where(sound, gains, 1.0))[:, None])
+            return np.where(self.spread > 0, moves / self.spread, 0.0)
 
     def distances(self, vectors: ArrayLike) -> Array:
         """Signed distances (n, k) of `vectors` (n, d) from the hyperplanes."""
@@ -266,13 +271,29 @@ class Directions:
             model=self.model or other.model,
             spread=other.spread if np.isnan(self.spread).any() else self.spread,
             origins=self.origins + other.origins,
+            colors=self.colors + other.colors,
             **joined,
         )
 
     def rename(self, old: str, new: str) -> "Directions":
-        """The same directions with `old` called `new`."""
+        """The same directions with `old` called `new`, which no label's fit replaces any more."""
         i = self.index(old)
-        return replace(self, names=(*self.names[:i], new, *self.names[i + 1 :]))
+        origin = "made" if self.origins[i] == "fitted" else self.origins[i]
+        return replace(
+            self,
+            names=(*self.names[:i], new, *self.names[i + 1 :]),
+            origins=(*self.origins[:i], origin, *self.origins[i + 1 :]),
+        )
+
+    def recolor(self, name: str, color: str) -> "Directions":
+        """The same directions with `name` in `color`, "#rrggbb", or "" for none of its own."""
+        i = self.index(name)
+        return replace(self, colors=(*self.colors[:i], color, *self.colors[i + 1 :]))
+
+    def without(self, name: str) -> "Directions":
+        """The same directions less the one called `name`."""
+        self.index(name)
+        return self.select([other for other in self.names if other != name])
 
     def conditional(self, on: str | Sequence[str]) -> "Directions":
         """The other directions, made orthogonal to the normals of those named in `on`.
@@ -287,17 +308,10 @@ class Directions:
         return conditional_directions(self, (on,) if isinstance(on, str) else tuple(on))
 
     def save(self, path: str | Path) -> None:
-        """Write an .npz file that `Directions.load` reads; holds arrays and text only."""
+        """Write an .npz file that `read_directions` reads; holds arrays and text only."""
         from hdvis.analysis.directions.files import save_directions
 
         save_directions(self, path)
-
-    @staticmethod
-    def load(path: str | Path) -> "Directions":
-        """Read what `save` wrote; never unpickles. DataError for any other file."""
-        from hdvis.analysis.directions.files import load_directions
-
-        return load_directions(Path(path))
 
     def _take(self, places: Sequence[int]) -> "Directions":
         chosen = list(places)
@@ -307,6 +321,7 @@ class Directions:
             names=tuple(self.names[i] for i in chosen),
             reasons=tuple(self.reasons[i] for i in chosen),
             origins=tuple(self.origins[i] for i in chosen),
+            colors=tuple(self.colors[i] for i in chosen),
             **arrays,
         )
 

@@ -86,6 +86,10 @@ class DirectionPair(Module):
             strengths=list(self._strengths),
             reach=self.reach,
             note=self._note,
+            colors=[
+                directions.colors[directions.index(name)] or color
+                for name, color in zip((first, second), COLORS, strict=True)
+            ],
         )
         self._decode()
 

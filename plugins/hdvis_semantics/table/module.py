@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,9 @@ from hdvis.analysis import Directions
 from hdvis.analysis.directions.estimators import ESTIMATORS
 from hdvis.errors import DataError
 from hdvis_semantics.attributes import left_out
-from hdvis_semantics.direction_service import fit_labels
+from hdvis_semantics.direction_service import fit_labels, with_fitted
 from hdvis_semantics.focus import model_space
+from hdvis_semantics.naming import recolor_direction, remove_direction, rename_direction
 from hdvis_semantics.table.metrics import METRICS, row
 from hdvis_semantics.table.view import MetricTable
 from hdvis_semantics.validation_jobs import PANEL, POOL, judged, method_of, put
@@ -51,9 +52,14 @@ class DirectionTable(Module):
     def _list(self) -> None:
         directions, known = self.state.directions, self.state.validations or {}
         self.view.rows = [
-            row(name, known.get(name), reason, float(length))
-            for name, reason, length in zip(
-                directions.names, directions.reasons, directions.lengths, strict=True
+            row(name, known.get(name), reason, float(length)) | {"color": color, "origin": origin}
+            for name, reason, length, color, origin in zip(
+                directions.names,
+                directions.reasons,
+                directions.lengths,
+                directions.colors,
+                directions.origins,
+                strict=True,
             )
         ]
         weak = sum(line["weak"] for line in self.view.rows)
@@ -102,12 +108,27 @@ class DirectionTable(Module):
         match message:
             case {"type": "pick", "name": str(name)} if name in self.state.directions.names:
                 self.state.direction = name
+            case {"type": "rename", "name": str(name), "to": str(new)}:
+                self._change(rename_direction, name, new)
+            case {"type": "color", "name": str(name), "color": str(color)}:
+                self._change(recolor_direction, name, color)
+            case {"type": "remove", "name": str(name)}:
+                self._change(remove_direction, name)
             case {"type": "save", "form": "directions as .npz"}:
                 data = _npz(self.state.directions)
                 self.view.send(type="download", name="directions.npz", data=data)
             case {"type": "save", "form": "table as CSV"}:
                 data = _csv(self.view.heads, self.view.rows)
                 self.view.send(type="download", name="directions.csv", data=data)
+
+    def _change(self, change: Callable[..., None], *about: str) -> None:
+        """Do what was asked for, or say why it cannot be."""
+        self._problem = ""
+        try:
+            change(self.state, *about)
+        except DataError as error:
+            self._problem = error.message
+            self._list()
 
 
 def refitted(
@@ -118,9 +139,7 @@ def refitted(
     Words instead where the conditions cannot be met.
     """
     fitted = fit_labels(dataset, space, model, method)
-    made = before if fitted is None else fitted
-    own = [name for name in before.names if name not in made.names]
-    made = made.append(before.select(own)) if own and made.goes_with(before) else made
+    made = before if fitted is None else with_fitted(before, fitted)
     try:
         return made.conditional(on).measured(dataset.spaces[space]) if on else made
     except DataError as error:

@@ -1,13 +1,14 @@
 """Directions come back from files as they were, and published ones are read."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 from analysis.planted import planted
 
-from hdvis.analysis import Directions, fit_directions
+from hdvis.analysis import fit_directions
 from hdvis.analysis.directions.files import read_directions
 from hdvis.analysis.directions.similarity import cosine_matrix
 from hdvis.analysis.directions.value import ARRAYS
@@ -24,11 +25,12 @@ class Trap:
 def test_saved_directions_come_back_whole_with_their_gaps(tmp_path):
     labels = {"smile ☺": Y[:, 0], "никто": np.zeros(len(Z))}
     made = fit_directions(Z, labels, space="vae", model="beef")
+    made = replace(made, origins=("made", "imported")).recolor("никто", "#12ab9f")
     made.save(tmp_path / "d.npz")
-    for again in (Directions.load(tmp_path / "d.npz"), read_directions(tmp_path / "d.npz")):
-        for name in ARRAYS:
+    for again in (read_directions(tmp_path / "d.npz"),):
+        for name in (*ARRAYS, "spread"):
             np.testing.assert_array_equal(getattr(again, name), getattr(made, name))
-        for name in ("names", "reasons", "method", "space", "model"):
+        for name in ("names", "reasons", "method", "space", "model", "origins", "colors"):
             assert getattr(again, name) == getattr(made, name)
 
 
@@ -53,6 +55,7 @@ def hostile(folder):
     traps[:] = [Trap() for _ in traps]
     np.savez(folder / "objects.npz", **{**parts, "names": traps})
     np.savez(folder / "less.npz", **{k: v for k, v in parts.items() if k != "lengths"})
+    np.savez(folder / "painted.npz", **{**parts, "colors": np.array(["red;"] * 4)})
     np.savez(folder / "words.npz", **{**parts, "normals": np.full((4, 12), "x")})
     np.savez(folder / "narrow.npz", **{**parts, "normals": parts["normals"][:, 0]})
     np.savez(folder / "alone.npz", **{**parts, "about": np.array("x")})
@@ -61,8 +64,19 @@ def hostile(folder):
     torch.save({"comp": torch.ones(2, 1, 4)}, folder / "part.pt")
     torch.save({"comp": torch.ones(2, 1, 4), "mean": torch.ones(3), "std": torch.ones(2)},
                folder / "other.pt")  # fmt: skip
-    return [*cases, "objects.npz", "less.npz", "words.npz", "narrow.npz", "alone.npz",
-            "objects.npy", "whole.npy", "part.pt", "other.pt", "nowhere.npz"]  # fmt: skip
+    return [*cases, "objects.npz", "less.npz", "painted.npz", "words.npz", "narrow.npz",
+            "alone.npz", "objects.npy", "whole.npy", "part.pt", "other.pt",
+            "nowhere.npz"]  # fmt: skip
+
+
+def test_files_of_the_first_edition_are_read(tmp_path):
+    made = fit_directions(Z, Y, "abcd")
+    made.save(tmp_path / "now.npz")
+    with np.load(tmp_path / "now.npz") as file:
+        parts = {k: v for k, v in file.items() if k not in ("spread", "origins", "colors")}
+    np.savez(tmp_path / "then.npz", **parts)
+    again = read_directions(tmp_path / "then.npz").measured(Z)
+    np.testing.assert_allclose(again.displaced(), made.displaced(), rtol=1e-6)
 
 
 def test_nothing_is_unpickled_and_every_other_file_is_refused_by_name(tmp_path):

@@ -78,11 +78,25 @@ def test_joining_asks_for_one_space_and_one_model():
         ABCD.append(ABCD)
 
 
+def test_a_direction_is_coloured_and_removed_by_name():
+    made = ABCD.recolor("b", "#aa00ff")
+    assert made.colors == ("", "#aa00ff", "", "")
+    assert made.without("a").colors == ("#aa00ff", "", "")
+    assert made.recolor("b", "").colors == ABCD.colors
+    with pytest.raises(DataError, match="got 'red', expected #rrggbb"):
+        made.recolor("b", "red")
+    with pytest.raises(DataError, match="no direction 'z'"):
+        made.without("z")
+
+
 def test_a_direction_is_renamed_and_keeps_where_it_came_from():
     made = replace(ABCD, origins=("fitted", "made", "imported", "fitted"))
     assert made.rename("c", "not c").names[2] == "not c"
+    assert made.rename("c", "not c").origins == made.origins
+    # A fit to the label "a" must not take its place.
+    assert made.rename("a", "not a").origins[0] == "made"
     assert made.select("cb").origins == ("imported", "made")
-    assert made.append(ABCD.rename("a", "e").select("e")).origins[3:] == ("fitted", "fitted")
+    assert made.append(ABCD.rename("a", "e").select("e")).origins[3:] == ("fitted", "made")
 
 
 def test_arrays_cannot_be_changed_and_must_fit_the_names():

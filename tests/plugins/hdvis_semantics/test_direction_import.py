@@ -68,3 +68,18 @@ def test_directions_fitted_on_another_models_latents_are_refused(vis):
     vis.add_directions(fit_directions(Z, Z[:, 1] > 0, ["tall"], model=mine))
     with pytest.raises(DataError, match="fitted on the latents of model"):
         model(vis, 2.0)
+
+
+def test_vectors_of_no_direction_are_refused_by_name(vis):
+    for lost in ([0, 0, 0, 0], [np.nan, 1, 0, 0], [np.inf, 1, 0, 0]):
+        with pytest.raises(DataError, match=r"directions: got down zero or not finite"):
+            vis.add_directions({"up": [0, 0, 0, 1.0], "down": lost})
+
+
+def test_putting_directions_is_adding_them_and_they_are_known_to_be_imported(vis):
+    session = vis.open()
+    vis.put("directions", {"up": [0, 0, 0, 1.0]})
+    vis.put("directions", np.eye(4)[:1], names=["a"], space="vectors")
+    made = session.state.directions
+    origins = dict(zip(made.names, made.origins, strict=True))
+    assert origins == {"hat": "fitted", "up": "imported", "a": "imported"}

@@ -1,0 +1,85 @@
+"""Directions are renamed, coloured, removed and made, and all of it is undone."""
+
+import pytest
+from hdvis_semantics.direction_service import DirectionService, make_direction
+from hdvis_semantics.naming import remove_direction, rename_direction
+from hdvis_semantics.table import DirectionTable
+
+from hdvis.errors import DataError
+from hdvis.selection import Clause, Range, Selection
+
+
+@pytest.fixture
+def state(room):
+    room.state.param.update(direction="hat", pair=("hat", "smile"))
+    return room.state
+
+
+def test_a_new_name_stands_everywhere_and_its_numbers_go_along(room, state):
+    known = state.validations["hat"]
+    rename_direction(state, "hat", "  a tall   hat ")
+    assert state.directions.names[0] == "a tall hat"
+    assert state.direction == "a tall hat"
+    assert state.pair == ("a tall hat", "smile")
+    assert state.validations["a tall hat"] is known
+    room.undo.undo()
+    assert state.directions.names[0] == "hat"
+    assert state.validations["hat"] is known
+    for name, why in (("smile", "is taken"), (" ", "is empty")):
+        with pytest.raises(DataError, match=why):
+            rename_direction(state, "hat", name)
+
+
+def test_a_direction_that_is_removed_leaves_no_name_behind_and_comes_back(room, state):
+    before = state.directions
+    remove_direction(state, "hat")
+    assert "hat" not in state.directions.names
+    assert state.direction is None
+    assert state.pair is None
+    room.undo.undo()
+    assert state.directions is before
+    for name in before.names:
+        remove_direction(state, name)
+    assert state.directions is None
+
+
+def test_undo_takes_back_the_direction_before_the_brush(room, state):
+    before = state.directions
+    state.selection = Selection((Clause("test", Range("x1", 0.5)),))
+    make_direction(room.session)
+    room.settle()
+    assert state.directions.names[-1] == "selection 1"
+    assert state.directions.origins[-1] == "made"
+    brushed = state.selection
+    room.undo.undo()
+    assert state.directions is before
+    assert state.selection is brushed
+    room.undo.redo()
+    assert state.directions.names[-1] == "selection 1"
+
+
+def test_directions_of_labels_are_no_step_of_the_user(room, world):
+    room.load(world.dataset.refreshed())
+    assert room.state.directions is None
+    DirectionService(room.session)
+    room.settle()
+    assert room.state.directions.origins == ("fitted",) * 4
+    assert not room.undo.history.past
+
+
+def test_the_table_names_colours_and_removes_what_is_picked(room, state):
+    table = room.place(DirectionTable).module
+    says = table.view._handle_msg
+    says({"type": "rename", "name": "smile", "to": "grin"})
+    assert "grin" in [row["name"] for row in table.view.rows]
+    says({"type": "color", "name": "grin", "color": "#00aa88"})
+    (row,) = [row for row in table.view.rows if row["name"] == "grin"]
+    assert row["color"] == "#00aa88"
+    says({"type": "rename", "name": "grin", "to": "hat"})
+    assert "is taken" in table.caption
+    says({"type": "color", "name": "grin", "color": "red; }"})
+    assert state.directions.colors[1] == "#00aa88"
+    says({"type": "remove", "name": "grin"})
+    assert "grin" not in [row["name"] for row in table.view.rows]
+    says({"type": "remove", "name": "grin"})
+    assert table.failure is None
