@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args
 
@@ -16,6 +17,8 @@ from hdvis.errors import DataError, shorten
 Form = Literal["csv", "spreadsheet", "parquet", "npy"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 1 << 15
+
+_BEGINNING = re.compile(r"""((?:^|[;,|\t\r\n])[\s"]*)([=+\-@＝＋－＠])""")
 
 
 def rows_file(
@@ -65,8 +68,13 @@ def csv_text(
 
 
 def safe_cell(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA) else text
+    """A text that no spreadsheet takes for a formula, at whatever sign it divides cells.
+
+    The signs count after blanks, quotes and separators too: where a semicolon divides cells,
+    `a;=1` ends in a formula.
+    """
+    marked = _BEGINNING.sub(r"\1'\2", text)
+    return "'" + text if marked == text and text.startswith(FORMULA) else marked
 
 
 def _texts(column: Column, rows: Array, cell: Callable[[str], str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from hdvis.data.limits import size
+from hdvis.data.regular import check_regular
 from hdvis.errors import DataError, LimitError, shorten
 
 RATIO_CAP = 500
@@ -16,6 +17,7 @@ SMALL = 64 * 2**20
 
 def open_zip(path: Path, kind: str = "zip") -> zipfile.ZipFile:
     """`path` opened as a zip; raises `DataError` HDV-F2 for anything else."""
+    check_regular(path)
     try:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, EOFError):

@@ -23,6 +23,10 @@ def read_file(path: Path) -> Any:
     """The JSON value in the file at `path`. Raises LayoutError or LimitError naming the file."""
     name = shorten(path.name)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise LayoutError(
+                f"{name}: a pipe, socket or device, expected a JSON file", code="HDV-L1"
+            )
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise _too_long(name, size)

@@ -79,3 +79,19 @@ def test_row_numbers_keep_their_order(dataset):
 def test_an_unknown_form_is_named(dataset):
     with pytest.raises(DataError, match="'xlsx', expected csv, spreadsheet, parquet, npy"):
         rows_file("xlsx", dataset.columns, np.arange(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("a;=1", "a;'=1"),
+        (" =1", " '=1"),
+        ("a,\t+2|@x", "a,\t'+2|'@x"),
+        ('"=1', "\"'=1"),
+        ("\u00a0－3", "\u00a0'－3"),
+        ("2-1 = 1", "2-1 = 1"),
+    ],
+)
+def test_a_formula_is_marked_wherever_a_cell_may_begin(text, safe):
+    assert safe_cell(text) == safe
+    assert safe_cell(safe) == safe

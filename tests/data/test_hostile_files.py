@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import pickle
 import stat
 import tracemalloc
@@ -12,9 +13,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from data.bad_inputs import Canary, bomb, npy_bytes, npy_header, written, zipped
+from PIL import Image
 
 from hdvis.data import Images, as_vectors, load
-from hdvis.errors import HdvisError
+from hdvis.errors import DataError, HdvisError, LayoutError, LimitError
 from hdvis.layout import parse_layout
 from hdvis.selection import parse_expression
 
@@ -168,3 +170,52 @@ def test_what_would_take_too_much_is_refused_before_it_does(name, tmp_path, monk
     finally:
         tracemalloc.stop()
     assert peak < 64e6
+
+
+def test_a_parquet_of_constants_is_refused_by_what_it_takes_in_memory(tmp_path, monkeypatch):
+    """Its pages take kilobytes; 64 columns of a million numbers take 512 MB twice."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    zeros = pa.array(np.zeros(1_000_000))
+    parquet.write_table(pa.table({f"c{i}": zeros for i in range(64)}), tmp_path / "z.parquet")
+    assert (tmp_path / "z.parquet").stat().st_size < 1_000_000
+    monkeypatch.setenv("HDVIS_MEMORY_LIMIT", "900 MB")
+    with pytest.raises(LimitError, match=r"z.parquet: needs about 1\.02 GB, limit 900 MB"):
+        load(tmp_path / "z.parquet")
+
+
+def test_an_npz_is_refused_by_what_becomes_of_its_bytes(tmp_path, monkeypatch):
+    """A byte of a matrix becomes a float: five bytes for each."""
+    rng = np.random.default_rng(0)
+    part = rng.integers(0, 9, (1000, 100), np.uint8)
+    np.savez_compressed(tmp_path / "z.npz", vectors=np.tile(part, (20, 1)))
+    monkeypatch.setenv("HDVIS_MEMORY_LIMIT", "9 MB")
+    with pytest.raises(LimitError, match=r"z\.npz: needs about 10 MB, limit 9 MB"):
+        load(tmp_path / "z.npz")
+    monkeypatch.setenv("HDVIS_MEMORY_LIMIT", "11 MB")
+    assert load(tmp_path / "z.npz").d == 100
+
+
+@pytest.mark.parametrize("name", ["z.npy", "z.npz", "z.csv", "z.txt", "z.parquet", "z.zip"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(DataError, match="a pipe, socket or device, expected a file"):
+        load(tmp_path / name)
+
+
+def test_a_device_under_the_name_of_a_file_is_refused(tmp_path):
+    (tmp_path / "z.npz").symlink_to("/dev/zero")
+    (tmp_path / "z.json").symlink_to("/dev/zero")
+    with pytest.raises(DataError, match="device"):
+        load(tmp_path / "z.npz")
+    with pytest.raises(LayoutError, match="device"):
+        parse_layout(tmp_path / "z.json")
+
+
+def test_a_pipe_among_the_pictures_is_a_placeholder(tmp_path):
+    Image.fromarray(np.zeros((4, 4), np.uint8)).save(tmp_path / "a.png")
+    os.mkfifo(tmp_path / "b.png")
+    found = Images.of([tmp_path / "a.png", tmp_path / "b.png"])
+    assert found.get([0, 1]).shape == (2, 4, 4, 1)
+    assert "device" in found.warnings[0]

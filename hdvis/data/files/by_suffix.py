@@ -14,6 +14,7 @@ from hdvis.data.files.parquet import read_parquet
 from hdvis.data.files.picture_set import read_pictures
 from hdvis.data.files.text_table import read_text_table
 from hdvis.data.images.decode import SUFFIXES
+from hdvis.data.regular import check_regular
 from hdvis.data.stamp import Stamp
 from hdvis.errors import DataError
 
@@ -58,6 +59,7 @@ def _check_there(path: Path) -> None:
         there = False
     if not there:
         raise DataError(f"no such file or folder {path.absolute()}", code="HDV-F10")
+    check_regular(path)
 
 
 def _reader(path: Path) -> Reader:

@@ -10,6 +10,7 @@ import numpy as np
 
 from hdvis.data.arrays.interop import Array
 from hdvis.data.limits import size
+from hdvis.data.regular import check_regular
 from hdvis.errors import DataError, shorten
 
 MAGIC = b"\x93NUMPY"
@@ -39,6 +40,7 @@ def read_npy(path: Path) -> Array:
     Raises `DataError`: not an npy file (HDV-F2), Python objects (HDV-F1), cut short (HDV-F3), a
     header that promises more than there is (HDV-F4) or is too long (HDV-F5).
     """
+    check_regular(path)
     with path.open("rb") as stream:
         header = read_header(stream, path.name)
         check_promise(header, path.stat().st_size - header.offset, path.name)

@@ -9,6 +9,12 @@ from hdvis.data.arrays.interop import Array, ArrowTable
 from hdvis.data.limits import check_budget
 from hdvis.errors import DataError, shorten
 
+WIDTHS = {"BOOLEAN": 1, "INT32": 4, "INT64": 8, "INT96": 12, "FLOAT": 4, "DOUBLE": 8}
+POINTER = 16
+"""Bytes of a text: where it lies and how long it is, or its number among the distinct ones."""
+
+FLOAT = 8
+
 
 def read_parquet(path: Path) -> tuple[ArrowTable, dict[str, Array]]:
     """The plain columns as an Arrow table, and (n, d) arrays from list columns by name."""
@@ -17,9 +23,7 @@ def read_parquet(path: Path) -> tuple[ArrowTable, dict[str, Array]]:
 
     try:
         with parquet.ParquetFile(path) as source:
-            groups = range(source.metadata.num_row_groups)
-            needed = sum(source.metadata.row_group(i).total_byte_size for i in groups)
-            check_budget(needed, path.name)
+            check_budget(_bytes_of(source), path.name)
             table = source.read()
     except (pa.ArrowException, OSError) as error:
         raise DataError(
@@ -28,6 +32,24 @@ def read_parquet(path: Path) -> tuple[ArrowTable, dict[str, Array]]:
     nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
     spaces = {name: _matrix(table.column(name), name) for name in nested}
     return table.drop_columns(nested) if nested else table, spaces
+
+
+def _bytes_of(source: Any) -> int:
+    """What the table takes in memory once as Arrow and once as floats.
+
+    The size that a file states is that of its pages, in which a constant column takes nothing:
+    numbers are counted by their width instead, texts by their pages where those are larger.
+    """
+    leaves = [source.schema.column(i) for i in range(len(source.schema.names))]
+    total = 0
+    for group in range(source.metadata.num_row_groups):
+        held = source.metadata.row_group(group)
+        for i, leaf in enumerate(leaves):
+            chunk = held.column(i)
+            width = WIDTHS.get(leaf.physical_type, POINTER)
+            needed = chunk.num_values * (width + FLOAT)
+            total += max(needed, chunk.total_uncompressed_size)
+    return total
 
 
 def _matrix(column: Any, name: str) -> Array:

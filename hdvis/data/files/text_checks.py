@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hdvis.data.limits import LINE_CAP
+from hdvis.data.regular import check_regular
 from hdvis.errors import DataError, LimitError
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -22,6 +23,7 @@ class Dialect:
 
 def check_text_file(path: Path) -> None:
     """Raise for an empty file, UTF-16, null bytes (`DataError`) or endless lines (`LimitError`)."""
+    check_regular(path)
     with path.open("rb") as stream:
         start = stream.read(4096)
         if not start.strip(b"\xef\xbb\xbf \r\n\t"):

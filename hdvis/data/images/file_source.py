@@ -14,6 +14,7 @@ from hdvis.data.images.decode import SUFFIXES, check_start, decode, shape_of
 from hdvis.data.images.placeholder import placeholder
 from hdvis.data.images.resize import letterboxed
 from hdvis.data.limits import PIXEL_CAP
+from hdvis.data.regular import check_regular
 from hdvis.data.text import natural_key
 from hdvis.data.zips import check_growth, check_members, open_zip
 from hdvis.errors import DataError, HdvisError, LimitError, shorten
@@ -45,6 +46,7 @@ class FolderStore:
 
     def open(self, index: int) -> IO[bytes]:
         """The file at `index`."""
+        check_regular(self.paths[index])
         return self.paths[index].open("rb")
 
     def size(self, index: int) -> int:
