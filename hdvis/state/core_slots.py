@@ -56,6 +56,12 @@ def _function(dataset: Dataset) -> Function:
     return dataset.function or dataset.with_function().function  # type: ignore[return-value]
 
 
+def _neighborhood(dataset: Dataset) -> Any:
+    from hdvis.analysis import empty_region_graph, neighbor_graph
+
+    return empty_region_graph(neighbor_graph(dataset.vectors, 10), dataset.vectors)
+
+
 def _attached(source: Any, given: Given, *, space: str | None = None, **hints: Any) -> Any:
     """A user's model adapted, with an engine, tied to a space of the data."""
     from hdvis.models import LatentModel
@@ -131,6 +137,11 @@ CORE_SLOTS: Mapping[str, Slot] = {
         read=_attached,
         kept=True,
         release=lambda model: model.close(),
+    ),
+    "neighborhood": Slot(
+        doc="The RegionGraph over the rows whose edges views may draw, or None.",
+        waiting="Waiting for a neighbourhood graph.\nNeighborhood makes one.",
+        example=_neighborhood,
     ),
     "path": Slot(DrawnPath, doc="A DrawnPath to decode along, or None."),
     "mode": Slot(str, "replace", "How a new brush combines with the selection.", kept=True),

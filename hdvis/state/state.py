@@ -25,6 +25,7 @@ from hdvis.state.table import SessionTable
 
 if TYPE_CHECKING:
     from hdvis.analysis import Embedding
+    from hdvis.analysis.empty_region import RegionGraph
     from hdvis.models import LatentModel
 
 for _kind in (Dataset, Selection, Focus):
@@ -50,6 +51,7 @@ class State(param.Parameterized):
     color: Color | None
     function: Function | None
     model: LatentModel | None
+    neighborhood: RegionGraph | None
     path: DrawnPath | None
     mode: Mode
     theme: str

@@ -7,8 +7,9 @@ from hdvis import hookimpl
 def hdvis_modules():
     from hdvis_projection.clustering import Clustering
     from hdvis_projection.dim_reduction import DimReduction
+    from hdvis_projection.neighborhood import Neighborhood
 
-    return [DimReduction, Clustering]
+    return [DimReduction, Clustering, Neighborhood]
 
 
 @hookimpl

@@ -7,6 +7,7 @@ from typing import Any
 
 import param
 
+from hdvis import Module
 from hdvis.analysis import SCALINGS
 from hdvis.data import Dataset
 from hdvis.modules.option_type import Control
@@ -33,17 +34,19 @@ def parameter_fields(
     return [field for field in made if field is not None]
 
 
-def source_fields(dataset: Dataset, module: Any) -> list[dict[str, Any]]:
-    """Fields for the seed, the space, its columns and their scaling, as `module` has them."""
-    docs = {name: module.param[name].doc for name in ("seed", "space", "columns", "scaling")}
+def seed_field(module: Module) -> dict[str, Any]:
+    """A field for the seed of `module`."""
+    return {
+        "name": "seed", "label": "seed", "value": module.seed, "doc": module.param.seed.doc,
+        "kind": "number", "low": 0, "high": None, "step": 1,
+    }  # fmt: skip
+
+
+def source_fields(dataset: Dataset, module: Module) -> list[dict[str, Any]]:
+    """Fields for the space, its columns and their scaling, as `module` has them."""
+    docs = {name: module.param[name].doc for name in ("space", "columns", "scaling")}
     space = module.space if module.space in dataset.spaces else dataset.primary
-    fields = [
-        {
-            "name": "seed", "label": "seed", "value": module.seed, "doc": docs["seed"],
-            "kind": "number", "low": 0, "high": None, "step": 1,
-        },
-        choice("scaling", "scaling", module.scaling, SCALINGS, docs["scaling"]),
-    ]  # fmt: skip
+    fields = [choice("scaling", "scaling", module.scaling, SCALINGS, docs["scaling"])]
     if len(dataset.spaces) > 1:
         fields.append(choice("space", "space", space, dataset.spaces, docs["space"]))
     names = list(dataset.space_columns[space])[:MOST_COLUMNS]

@@ -9,7 +9,7 @@ import numpy as np
 
 from hdvis.analysis import icicle
 from hdvis.errors import shorten
-from hdvis.render.palette import OTHER, category_colors, hexes
+from hdvis.render.palette import category_colors, hexes
 from hdvis_projection.clustering.text import DISSOLVED, cells, chance
 from hdvis_projection.clustering.work import Grouping, Trust
 
@@ -23,14 +23,14 @@ def lines(
     """A line for each of the largest groups, and one for noise; `picked` are selected."""
     sizes = np.bincount(made.labels + 1, minlength=made.count + 1)
     shown = min(made.count, LISTED)
-    colors = hexes(category_colors(made.count))[:shown]
+    colors = hexes(category_colors(made.count + 1))  # noise is the last category
     out = [
         _line(group, names[group], colors[group], int(sizes[group + 1]), trust, group in picked)
         for group in range(shown)
     ]
     if sizes[0]:
-        noise = {"group": -1, "name": NOISE, "color": OTHER, "cells": [f"{sizes[0]:,}", "", "", ""]}
-        about = {"weak": False, "doc": "", "proposal": ""}
+        noise = {"group": -1, "name": NOISE, "color": colors[made.count]}
+        about = {"weak": False, "doc": "", "proposal": "", "cells": [f"{sizes[0]:,}", "", "", ""]}
         out.append({**noise, **about, "picked": -1 in picked})
     return out
 

@@ -22,7 +22,7 @@ from hdvis_projection.clustering.drawing import LISTED, NOISE, boxes, distinct, 
 from hdvis_projection.clustering.text import HEADS, map_words
 from hdvis_projection.clustering.view import ClusterPanel
 from hdvis_projection.clustering.work import ClusterSpec, Grouping, Progress, Trust, group, judge
-from hdvis_projection.form import PARAMETER, choice, parameter_fields, source_fields
+from hdvis_projection.form import PARAMETER, choice, parameter_fields, seed_field, source_fields
 
 COLUMN = "cluster"
 
@@ -106,6 +106,7 @@ class Clustering(Module):
         dataset = self.state.dataset
         places = [*dataset.spaces, *self.state.embeddings]
         more = [field for field in source_fields(dataset, self) if field["name"] != "space"]
+        more.insert(0, seed_field(self))
         if len(places) > 1:
             shown = self.space if self.space in places else dataset.primary
             more.insert(0, choice("space", "of", shown, places, self.param.space.doc))

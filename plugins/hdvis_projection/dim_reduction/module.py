@@ -26,6 +26,7 @@ from hdvis_projection.form import (
     PARAMETER,
     choice,
     parameter_fields,
+    seed_field,
     source_fields,
 )
 from hdvis_projection.reducers import REDUCERS, hint
@@ -100,7 +101,7 @@ class DimReduction(Module):
                 choice("method", "method", self.method, self.reducers, doc),
                 *parameter_fields(spec.params, self.parameters),
             ],
-            more=source_fields(self.state.dataset, self),
+            more=[seed_field(self), *source_fields(self.state.dataset, self)],
             hint=hint(spec.factory),
         )
 
