@@ -23,5 +23,6 @@ def main(trials: int, target: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    main(int(words[0]) if words else 1_000, Path(words[1]) if len(words) > 1 else None)
+    counts = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    files = [Path(word) for word in sys.argv[1:] if not word.isdecimal()]
+    main(counts[0] if counts else 1_000, files[0] if files else None)

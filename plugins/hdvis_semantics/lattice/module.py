@@ -107,8 +107,7 @@ class LatentLattice(Module):
         self._plane = plane
         steps = len(plane.ticks)
         self._cells = [None] * steps**2
-        size = f"{steps} × {steps}"
-        self.caption = f"{plane.across} across, {plane.up} upwards · {size}"
+        self.caption = self._about(plane)
         self.view.param.update(
             steps=steps,
             across=plane.across,
@@ -122,6 +121,7 @@ class LatentLattice(Module):
     def _arrived(self, plane: Plane, shown: DecodeResult) -> None:
         if plane is not self._plane:
             return
+        self.caption = shown.message or self._about(plane)
         made = pictures(shown)
         self._cells[shown.start : shown.start + len(made)] = made
         if None not in self._cells:
@@ -129,6 +129,11 @@ class LatentLattice(Module):
             self._mark()
         else:
             self.view.send(type="cells", start=shown.start, cells=made)
+
+    def _about(self, plane: Plane) -> str:
+        """What the axes are, and how many pictures there are."""
+        steps = len(plane.ticks)
+        return f"{plane.across} across, {plane.up} upwards · {steps} × {steps}"
 
     @param.depends("rows", watch=True)
     def _show_rows(self) -> None:

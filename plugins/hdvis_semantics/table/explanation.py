@@ -10,6 +10,7 @@ import param
 from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.explain import Explanation, explain_dimensions, explain_directions
+from hdvis.data.text import display
 from hdvis.render import signed
 from hdvis.state import RowSets
 from hdvis_semantics.focus import model_space
@@ -19,6 +20,10 @@ HEADS = (
     ("effect", "Cohen's d: difference of the means in pooled standard deviations."),
     ("AUC", "Chance that a selected row lies higher than another."),
 )
+
+
+NAME = 60
+"""Letters of a name that are shown."""
 
 
 class SelectionExplained(Module):
@@ -55,13 +60,13 @@ class SelectionExplained(Module):
     def _show(self, found: list[tuple[str, float, float]]) -> None:
         self.view.rows = [
             {
-                "name": name, "weak": False, "note": "",
+                "name": name, "label": display(name, NAME), "weak": False, "note": "",
                 "cells": [[signed(effect), abs(effect)], [f"{area:.2f}", area]],
             }
             for name, effect, area in found[: self.most]
         ]  # fmt: skip
         if found:
-            self.caption = f"{len(found)} ranked; {found[0][0]} separates best"
+            self.caption = f"{len(found)} ranked; {display(found[0][0], NAME)} separates best"
 
     def _hear(self, message: dict[str, Any]) -> None:
         match message:

@@ -12,11 +12,13 @@ import param
 from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.estimators import ESTIMATORS
+from hdvis.data.text import display
 from hdvis.errors import DataError
 from hdvis_semantics.attributes import left_out
 from hdvis_semantics.direction_service import fit_labels, with_fitted
 from hdvis_semantics.focus import model_space
 from hdvis_semantics.naming import recolor_direction, remove_direction, rename_direction
+from hdvis_semantics.table.explanation import NAME
 from hdvis_semantics.table.metrics import METRICS, row
 from hdvis_semantics.table.view import MetricTable
 from hdvis_semantics.validation_jobs import PANEL, POOL, judged, method_of, put
@@ -43,7 +45,9 @@ class DirectionTable(Module):
         heads = [{"label": label, "doc": doc} for label, doc, _ in METRICS]
         norm = {"label": "norm", "doc": "Length of the direction as fitted."}
         forms = ["directions as .npz", "table as CSV"]
-        self.view = self.part(MetricTable, self._hear, heads=[*heads, norm], forms=forms)
+        self.view = self.part(
+            MetricTable, self._hear, heads=[*heads, norm], forms=forms, editable=True
+        )
         self._list()
         self._judge_all()
         return self.view
@@ -52,7 +56,8 @@ class DirectionTable(Module):
     def _list(self) -> None:
         directions, known = self.state.directions, self.state.validations or {}
         self.view.rows = [
-            row(name, known.get(name), reason, float(length)) | {"color": color, "origin": origin}
+            row(name, known.get(name), reason, float(length))
+            | {"label": display(name, NAME), "color": color, "origin": origin}
             for name, reason, length, color, origin in zip(
                 directions.names,
                 directions.reasons,

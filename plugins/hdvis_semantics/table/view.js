@@ -16,8 +16,9 @@ export function render({ model, el }) {
     body = node("tbody", {});
   const table = node("table", {}, node("thead", {}, head), body);
   const holder = node("div", { class: "holder" }, table),
+    edit = node("div", { class: "foot" }),
     foot = node("div", { class: "foot" });
-  el.append(holder, foot);
+  el.append(holder, edit, foot);
   let by = -1,
     down = true;
 
@@ -66,7 +67,7 @@ export function render({ model, el }) {
               .join(" "),
             title: row.note,
           },
-          node("th", { scope: "row" }, row.name),
+          node("th", { scope: "row" }, row.color ? swatch(row) : null, row.label ?? row.name),
           ...row.cells.map(([text]) => node("td", {}, text)),
         );
         line.addEventListener("click", () => pick(row.name));
@@ -91,6 +92,37 @@ export function render({ model, el }) {
   function pick(name) {
     model.send_msg({ type: "pick", name });
   }
+  function swatch(row) {
+    return node("span", { class: "swatch", style: { background: row.color } });
+  }
+  // What can be done with the picked row: its name, its colour, and taking it out.
+  function editing() {
+    const row = model.rows.find(({ name }) => name === model.picked);
+    edit.style.display = model.editable && row ? "" : "none";
+    if (!row) return;
+    const { name } = row;
+    const text = node("input", {
+      class: "small",
+      value: name,
+      "aria-label": "name of the direction",
+    });
+    text.addEventListener("change", () => model.send_msg({ type: "rename", name, to: text.value }));
+    const color = node("input", {
+      type: "color",
+      value: row.color || "#808080",
+      "aria-label": `colour of ${name}`,
+      title: "colour of its own",
+    });
+    color.addEventListener("change", () =>
+      model.send_msg({ type: "color", name, color: color.value }),
+    );
+    const remove = node(
+      "button",
+      { class: "small", onclick: () => model.send_msg({ type: "remove", name }) },
+      "remove",
+    );
+    edit.replaceChildren(text, color, remove);
+  }
   function forms() {
     foot.replaceChildren(
       ...model.forms.map((form) =>
@@ -103,9 +135,13 @@ export function render({ model, el }) {
     );
     foot.style.display = model.forms.length ? "" : "none";
   }
-  model.on("rows", rows);
+  model.on("rows", () => {
+    rows();
+    editing();
+  });
   model.on("picked", () => {
     rows();
+    editing();
     body.querySelector(".picked")?.scrollIntoView({ block: "nearest" });
   });
   model.on("heads", heads);
@@ -113,5 +149,6 @@ export function render({ model, el }) {
   listen(model, { download: (m) => saveFile(m.name, bytes(m.data)) });
   heads();
   rows();
+  editing();
   forms();
 }

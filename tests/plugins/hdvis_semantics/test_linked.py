@@ -8,6 +8,8 @@ from hdvis_semantics.matrix import SimilarityMatrix, WeightMatrix
 from hdvis_semantics.pair import DirectionPair
 from hdvis_semantics.table import DirectionTable
 
+from hdvis.models import LatentModel
+
 
 @pytest.fixture
 def placed(room):
@@ -85,6 +87,31 @@ def test_a_plane_is_led_through_the_row_in_focus(room, placed, until, world):
             lattice.view.cells and close([lattice.view.cells[4]], world.decode(world.latents[[8]]))
         )
     )
+
+
+def test_a_lattice_says_why_its_model_fails_and_forgets_it_when_it_works(
+    room, placed, until, world
+):
+    broken = False
+
+    def decode(z):
+        if broken:
+            raise RuntimeError("the decoder is out of order")
+        return world.decode(z)
+
+    before = room.state.model
+    room.state.model = LatentModel.attach(
+        None, space="vectors", vectors=world.latents, decode=decode, latent=6, value_range=(0, 1)
+    )
+    broken = True
+    lattice = placed(LatentLattice, steps=3)
+    until(lambda: "out of order" in lattice.caption)
+    broken = False
+    room.state.model.retry()
+    lattice.steps = 4
+    until(lambda: len(lattice.view.cells) == 16 and "4 × 4" in lattice.caption)
+    room.state.model.close()
+    room.state.model = before
 
 
 def test_group_names_are_given_to_the_largest_groups_first(room, placed):
