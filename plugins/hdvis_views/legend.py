@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hdvis.data.text import display
 from hdvis.render import number
 from hdvis.render.palette import OTHER, hexes
 from hdvis_views.plane_pictures import Tint, ValueTint
@@ -17,11 +18,12 @@ def legend(tinted: Tint | None) -> dict[str, Any] | None:
     if isinstance(tinted, ValueTint):
         low, high = tinted.ends
         words = [number(high, 3), number(low / 2 + high / 2, 3), number(low, 3)]
-        return {"title": column.name, "ramp": tinted.map.tobytes(), "labels": words}
+        return {"title": display(column.name), "ramp": tinted.map.tobytes(), "labels": words}
+    labels = [column.categories[code] for code in tinted.kept]
     entries: list[dict[str, str | None]] = [
-        {"color": color, "label": column.categories[code], "value": column.categories[code]}
-        for code, color in zip(tinted.kept, hexes(tinted.colors), strict=True)
+        {"color": color, "label": display(label), "value": label}
+        for label, color in zip(labels, hexes(tinted.colors), strict=True)
     ]
     if len(column.categories) > len(tinted.kept):
         entries.append({"color": OTHER, "label": "other", "value": None})
-    return {"title": column.name, "entries": entries}
+    return {"title": display(column.name), "entries": entries}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hdvis.data.text import display
 from hdvis.render import raw_rgba
 from hdvis.state import State
 
@@ -18,7 +19,10 @@ def row_values(state: State, row: int, first: list[str], most: int = MOST) -> li
     labels = list(state.dataset.labels)
     wanted = dict.fromkeys([*first, *labels, *state.columns])
     names = [name for name in wanted if name and name in table.columns][: most - 1]
-    return [["row", f"{row:,}"], *([name, table.columns[name].text([row])[0]] for name in names)]
+    return [
+        ["row", f"{row:,}"],
+        *([display(name), table.columns[name].text([row])[0]] for name in names),
+    ]
 
 
 def row_image(state: State, row: int) -> dict[str, Any] | None:

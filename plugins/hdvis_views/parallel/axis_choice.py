@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hdvis.analysis.effects import everything
 from hdvis.checkpoint import Checkpoint
 from hdvis.data import Column
+from hdvis.data.text import display
 from hdvis.state import RowSets, SessionTable
 from hdvis_views.parallel.ranking import (
     by_correlation,
@@ -48,7 +49,7 @@ class Order:
         else:
             what = f"{shown:,} of {total:,} columns"
         first = f", from {start + 1:,}" if start else ""
-        return what + first + WORDS[self.how].format(self.target)
+        return what + first + WORDS[self.how].format(display(self.target, 60))
 
 
 def fitting(count: int, width: int, wanted: int = 0) -> int:

@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from hdvis.data import Column
+from hdvis.data.text import display
 from hdvis.render import AxisPlanes, AxisTable, number
 from hdvis.selection import Selection, tidy
 from hdvis.state import RowSets
@@ -92,9 +93,9 @@ def axis(column: Column, flipped: bool) -> dict[str, Any]:
     low, high = _ends(column)
     nothing = len(column) > 0 and column.missing == len(column)
     return {
-        "name": column.name, "label": column.name + unit, "low": low, "high": high,
+        "name": column.name, "label": display(column.name) + unit, "low": low, "high": high,
         "flipped": flipped, "ticks": _places(column),
-        "note": f"no finite values in {column.name}" if nothing else "",
+        "note": f"no finite values in {display(column.name)}" if nothing else "",
     }  # fmt: skip
 
 
@@ -102,7 +103,7 @@ def _ends(column: Column) -> tuple[str, str]:
     if column.missing == len(column):
         return "–", "–"
     if column.kind == "category":
-        return column.categories[0], column.categories[-1]
+        return display(column.categories[0]), display(column.categories[-1])
     if column.kind == "time":
         rows = [int(np.nanargmin(column.values)), int(np.nanargmax(column.values))]
         first, last = (text.removesuffix(" 00:00:00") for text in column.text(rows))
@@ -115,7 +116,7 @@ def _places(column: Column) -> list[list[Any]]:
     if column.kind != "category" or not 0 < len(column.categories) <= NAMED:
         return []
     last = len(column.categories) - 1
-    return [[i / last if last else 0.5, name] for i, name in enumerate(column.categories)]
+    return [[i / last if last else 0.5, display(name)] for i, name in enumerate(column.categories)]
 
 
 REACH = 8.0

@@ -10,6 +10,7 @@ import param
 from panel.viewable import Viewable
 
 from hdvis.data import Column, Dataset
+from hdvis.data.text import display
 from hdvis.modules import ColumnName, ColumnNames
 from hdvis.selection import Mode
 from hdvis_views.legend import legend
@@ -83,8 +84,12 @@ class ParallelCoordinate(AxisBase):
 
     def _describe(self) -> None:
         said = self._order.caption(self._first, len(self._axes))
-        self.caption = f"{said} · colour {self.color_column}" if self.color_column else said
-        self.view.label = f"parallel coordinates of {', '.join(c.name for c in self._axes[:24])}"
+        self.caption = (
+            f"{said} · colour {display(self.color_column, 60)}" if self.color_column else said
+        )
+        self.view.label = (
+            f"parallel coordinates of {', '.join(display(c.name) for c in self._axes[:24])}"
+        )
 
     # -- following the selection and the focus --------------------------------------------
 

@@ -10,6 +10,7 @@ import param
 from panel.viewable import Viewable
 
 from hdvis.data import Dataset
+from hdvis.data.text import display
 from hdvis.modules import ColumnName
 from hdvis.render import Viewport
 from hdvis.selection import Mode, Polygon, Predicate, brushed_box
@@ -117,8 +118,8 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
     def _describe(self) -> None:
         x, y = self.columns
         color = self.color_column
-        self.caption = f"{pair_name(x, y)}{f' · colour {color}' if color else ''}"
-        self.view.label = f"scatter plot of {x} and {y}"
+        self.caption = f"{pair_name(x, y)}{f' · colour {display(color, 60)}' if color else ''}"
+        self.view.label = f"scatter plot of {display(x)} and {display(y)}"
         self.view.tools = ["box", "lasso", "pan"] + (["path"] if self.state.model else [])
 
     @param.depends("state.model", watch=True)

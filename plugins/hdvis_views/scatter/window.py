@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.data import Column
+from hdvis.data.text import display
 from hdvis.render import Viewport, ticks
 from hdvis.selection import tidy
 
@@ -73,7 +74,7 @@ def is_embedding(x: str, y: str) -> bool:
 
 def pair_name(x: str, y: str) -> str:
     """What a plot of two columns is called: the embedding, or both names."""
-    return _stem(x) if is_embedding(x, y) else f"{x} × {y}"
+    return display(_stem(x)) if is_embedding(x, y) else f"{display(x, 60)} × {display(y, 60)}"
 
 
 def _stem(name: str) -> str:
@@ -84,7 +85,7 @@ def _stem(name: str) -> str:
 def _axis(column: Column, start: float, end: float) -> dict[str, Any]:
     low, high = _value(column, start), _value(column, end)
     if column.kind == "category":
-        places = [(float(i), c) for i, c in enumerate(column.categories[:40])]
+        places = [(float(i), display(c)) for i, c in enumerate(column.categories[:40])]
     elif column.kind == "time":
         values, _ = ticks(low, high)
         places = [(v, t) for v, t in zip(values, _dates(values), strict=True)]
@@ -93,7 +94,7 @@ def _axis(column: Column, start: float, end: float) -> dict[str, Any]:
     span = end - start
     marks = [[(_unit(column, value) - start) / span, text] for value, text in places]
     unit = f" ({column.unit})" if column.unit else ""
-    return {"label": column.name + unit, "ticks": marks}
+    return {"label": display(column.name) + unit, "ticks": marks}
 
 
 def _dates(values: list[float]) -> list[str]:
