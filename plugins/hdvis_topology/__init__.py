@@ -1,0 +1,28 @@
+"""Peaks, basins and spines: functions over high-dimensional rows, seen as terrain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from hdvis import hookimpl
+
+if TYPE_CHECKING:
+    from hdvis import Module
+    from hdvis.state import Slot
+
+
+@hookimpl
+def hdvis_modules() -> list[type[Module]]:
+    """Topological Spine."""
+    from hdvis_topology.spine import TopologicalSpine
+
+    return [TopologicalSpine]
+
+
+@hookimpl
+def hdvis_slots() -> Mapping[str, Slot]:
+    """The topology in hand."""
+    from hdvis_topology.slots import SLOTS
+
+    return dict(SLOTS)
