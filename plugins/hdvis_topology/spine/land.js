@@ -16,7 +16,7 @@ import { heightField } from "./terrain.js";
 const NEAR = 14;
 
 /**
- * @param {any} model
+ * @param {import("./view.js").SpineModel} model
  * @param {HTMLElement} el
  * @param {HTMLElement} holder
  */
@@ -48,7 +48,7 @@ export function landscape(model, el, holder) {
     if (!spine) return;
     const theme = colors(el);
     placed ??= placeNodes(spine, model.size, width, height);
-    raster ??= ground(placed, Math.round(width), Math.round(height), theme);
+    raster ??= ground(spine, placed, Math.round(width), Math.round(height), theme);
     context.drawImage(raster, 0, 0, width, height);
     const ringed = [hovered, activeIn(holder) === surface ? active : -1];
     const scene = { context, width, height, spine, placed, theme, ringed };
@@ -58,14 +58,15 @@ export function landscape(model, el, holder) {
     drawNames(scene);
   }
   /**
+   * @param {import("./places.js").Spine} spine
    * @param {import("./places.js").Placed} there
    * @param {number} width
    * @param {number} height
    * @param {import("hdvis/theme.js").Colors} theme
    */
-  function ground({ nodes, links }, width, height, theme) {
+  function ground(spine, { nodes, links }, width, height, theme) {
     const field = heightField(nodes, links, width, height);
-    const { map: lut, levels } = model.spine;
+    const { map: lut, levels } = spine;
     const look = { map: bytes(lut), count: levels.length, shares: model.occupancy };
     return paint(width, height, (words) => paintField(words, field, look, theme));
   }
@@ -148,8 +149,8 @@ export function landscape(model, el, holder) {
     /** @param {{ row: number, profile: import("./card.js").Profile }} told */
     tell({ row, profile }) {
       const at = placed?.nodes[hovered];
-      if (!at || at.row !== row) return;
       const spine = model.spine;
+      if (!at || !spine || at.row !== row) return;
       /** @type {[string, string][]} */
       const values = [
         [spine.labels[hovered], `row ${row}`],

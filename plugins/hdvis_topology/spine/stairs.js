@@ -32,7 +32,7 @@ export function nextLevel(shares, level, step) {
 }
 
 /**
- * @param {any} model
+ * @param {import("./view.js").SpineModel} model
  * @param {HTMLElement} el
  * @param {HTMLElement} holder
  */
@@ -52,7 +52,7 @@ export function staircase(model, el, holder) {
   surface.setAttribute("aria-valuemin", "0");
   surface.setAttribute("aria-valuemax", "100");
 
-  const level = () => dragged ?? model.stairs.level;
+  const level = () => dragged ?? model.stairs?.level ?? 0;
   /**
    * @param {number} value
    * @param {boolean} live
@@ -64,7 +64,7 @@ export function staircase(model, el, holder) {
   }
   /** @param {PointerEvent} e */
   function follow(e) {
-    const axis = axisOf(model.stairs.shares, plot.width);
+    const axis = axisOf(model.stairs?.shares ?? [], plot.width);
     move(axis.shareAt(e.offsetX), e.type !== "pointerup" && e.type !== "pointercancel");
   }
   let held = false;

@@ -8,6 +8,29 @@ import { landscape } from "./land.js";
 import { staircase } from "./stairs.js";
 import css from "./view.css" with { type: "text" };
 
+/** @typedef {import("hdvis/gestures.js").Mode} Mode */
+/** @typedef {import("hdvis/pictures.js").Picture & { row: number }} RowPicture */
+/**
+ * @typedef {{ spine: import("./places.js").Spine | null, stairs: import("./stairs.js").Stairs | null,
+ *   occupancy: number[] | null, functions: { name: string, label: string }[], function: string,
+ *   size: number, note: string, working: boolean }} Params
+ */
+/**
+ * @typedef {{ type: "level", value: number | null, live: boolean }
+ *   | { type: "select", row: number, mode: Mode }
+ *   | { type: "focus", row: number }
+ *   | { type: "clear" }
+ *   | { type: "hover", row: number }
+ *   | { type: "function", name: string }
+ *   | { type: "ready" }} Sent
+ */
+/**
+ * @typedef {{ type: "card", row: number, profile: import("./card.js").Profile }
+ *   | { type: "pictures", pictures: RowPicture[] }} Heard
+ */
+/** @typedef {import("hdvis/messages.js").Model<Params, Sent, Heard>} SpineModel */
+
+/** @param {{ model: SpineModel, el: HTMLElement }} view */
 export function render({ model, el }) {
   host(el, css, { position: "absolute", inset: 0, display: "flex", flexDirection: "column" });
   const select = node("select", {
