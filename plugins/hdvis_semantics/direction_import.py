@@ -60,7 +60,7 @@ def joined(before: Directions | None, more: Directions | None) -> Directions | N
     """`before` followed by those of `more` whose names it lacks; either may be None."""
     if before is None or more is None or not before.goes_with(more):
         return before if more is None else more
-    fresh = [name for name in more.names if name not in before.names]
+    fresh = [name for name in more.names if name not in before]
     return before.append(more.select(fresh)) if fresh else before
 
 

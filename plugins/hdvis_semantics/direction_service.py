@@ -65,7 +65,7 @@ def with_fitted(before: Directions | None, fitted: Directions) -> Directions:
     own = [
         name
         for name, origin in zip(before.names, before.origins, strict=True)
-        if origin != "fitted" and name not in fitted.names
+        if origin != "fitted" and name not in fitted
     ]
     return fitted.append(before.select(own)) if own else fitted
 

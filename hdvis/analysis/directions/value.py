@@ -74,7 +74,8 @@ class Directions:
                 raise DataError(f"colour: got {shorten(color)!r}, expected #rrggbb or nothing")
         object.__setattr__(self, "spread", np.broadcast_to(self.spread, d))
         for name in (*ARRAYS, "spread"):
-            array = np.array(getattr(self, name), dtype=np.float64)
+            array = np.asarray(getattr(self, name), dtype=np.float64)
+            array = array.copy() if array.flags.writeable or array.base is not None else array
             expected = (k, *d) if name in ("normals", "displacements") else (k,)
             expected = d if name == "spread" else expected
             if array.shape != expected:
@@ -131,6 +132,9 @@ class Directions:
             space,
             model,
         )
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
 
     def __len__(self) -> int:
         return len(self.names)

@@ -26,6 +26,9 @@ from hdvis_semantics.matrix.measures import DECODED, LABELS, Material, Panel, pa
 from hdvis_semantics.matrix.view import MatrixView
 
 Groups = dict[str, int]
+MOST = 400
+"""Directions that one matrix compares; of more, those nearest to the one in hand."""
+BLOCK = 1_024
 
 
 class SimilarityMatrix(Module):
@@ -75,8 +78,8 @@ class SimilarityMatrix(Module):
         if not self.measures:
             return
         self.run(
-            compared, state.directions, state.dataset, state.model, self._offered(),
-            list(self.measures), self.against, self._grouping(),
+            compared, state.directions, state.direction or "", state.dataset, state.model,
+            self._offered(), list(self.measures), self.against, self._grouping(),
             then=self._show, key="compare",
         )  # fmt: skip
 
@@ -102,12 +105,21 @@ class SimilarityMatrix(Module):
         self._follow_pair()
         count = len(made.row_groups.sizes)
         titles = ", ".join(part.title for part in made.panels)
-        self.caption = f"{titles} · {len(made.rows)} directions · {count} groups"
         collapsed = collapsed_text(self.state.dataset, made.rows)
-        self.caption += f" · {collapsed}" if collapsed else ""
+        size = f"{len(made.rows)} directions"
+        total = len(self.state.directions or ())
+        if total > len(made.rows):
+            size = f"the {len(made.rows)} of {total:,} directions nearest to {made.rows.names[0]}"
+        said = [titles, collapsed, size, f"{count} groups"]
         if np.isfinite(made.agreement):
             cosine = typeset(f"{made.agreement:.2f}")
-            self.caption += f" · same labels of {self.against} at mean cosine {cosine}"
+            said.append(f"same labels of {self.against} at mean cosine {cosine}")
+        self.caption = " · ".join(filter(None, said))
+
+    @param.depends("state.direction", watch=True)
+    def _follow_direction(self) -> None:
+        if self.state.directions is not None and len(self.state.directions) > MOST:
+            self._compare()
 
     @param.depends("state.theme", watch=True)
     def _recolor(self) -> None:
@@ -211,11 +223,16 @@ class Compared:
 
 
 def compared(
-    directions: Directions, dataset: Dataset, model: Any, similarities: Any,
+    directions: Directions, hand: str, dataset: Dataset, model: Any, similarities: Any,
     measures: Sequence[str], against: str, grouping: Grouping,
 ) -> Compared:  # fmt: skip
-    """Directions against themselves, or against those of another space, by every measure."""
+    """Directions against themselves, or against those of another space, by every measure.
+
+    Of more than `MOST` directions, those nearest to the one in `hand` are compared.
+    """
     other = None
+    if len(directions) > MOST:
+        directions = directions.select(nearest(directions, hand, grouping.units))
     if against and against != directions.space and against in dataset.spaces:
         other = fit_labels(dataset, against, None)
     made = Compared(directions, other or directions, grouping)
@@ -229,6 +246,23 @@ def compared(
     )
     made.panels = [panel(measure, material) for measure in measures]
     return made
+
+
+def nearest(directions: Directions, name: str, units: Units) -> list[str]:
+    """The names of the `MOST` directions of largest |cosine| with that called `name`, it first.
+
+    Without such a name, with the first. Taken by blocks, so that a dictionary of a sparse
+    autoencoder needs no matrix of all its features.
+    """
+    names = directions.names
+    own = directions.select([name if name in directions else names[0]])
+    way, alike = own.displaced(units), np.zeros(len(names))
+    for start in range(0, len(names), BLOCK):
+        block = directions.select(names[start : start + BLOCK]).displaced(units)
+        alike[start : start + BLOCK] = np.abs(cosine_matrix(way, block)[0])
+    alike[directions.index(own.names[0])] = np.inf
+    best = np.argsort(-np.nan_to_num(alike, nan=-1.0, posinf=np.inf), kind="stable")[:MOST]
+    return [names[place] for place in best]
 
 
 def _message(part: Panel, rows: Any, columns: Any) -> dict[str, Any]:

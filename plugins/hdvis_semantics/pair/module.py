@@ -77,8 +77,8 @@ class DirectionPair(Module):
         units = "in σ" if self._units == "σ" else "in raw numbers"
         collapsed = collapsed_text(self.state.dataset, directions)
         said = typeset(f"cosine {cosine:.2f} {units}")
-        self._note = f"{said}{beside}{f' · {collapsed}' if collapsed else ''}"
-        self.caption = f"{first} and {second} · {said}"
+        self._note = f"{said}{beside}"
+        self.caption = " · ".join(filter(None, (f"{first} and {second}", said, collapsed)))
         self.view.param.update(
             names=[first, second],
             angle=float(np.degrees(np.arccos(cosine))) if np.isfinite(cosine) else 90.0,

@@ -95,12 +95,10 @@ def test_the_angle_of_a_pair_is_the_matrixs_and_both_say_in_what(narrow):
 
 
 def test_collapsed_dimensions_are_named_where_angles_and_weights_are_shown(narrow):
-    for kind in (SimilarityMatrix, WeightMatrix):
+    for kind in (SimilarityMatrix, WeightMatrix, DirectionPair):
         module = narrow.place(kind).module
         narrow.settle()
         assert "1 of 4 dimensions collapsed: x3" in module.caption
-    pair = narrow.place(DirectionPair).module
-    assert "1 of 4 dimensions collapsed: x3" in pair.view.note
 
 
 def test_weights_per_deviation_do_not_lie_on_the_unused_dimension(narrow):
