@@ -7,5 +7,5 @@ from hdvis.state import State
 
 def labels_first(state: State) -> list[str]:
     """All column names: labels and computed columns, then those of the vectors."""
-    own = {*state.dataset.labels, *state.columns}
+    own = {*state.table.dataset.labels, *state.columns}
     return sorted(state.table.names, key=lambda name: name not in own)

@@ -8,10 +8,11 @@ import param
 
 from hdvis import Module
 from hdvis.components import PlaneView
+from hdvis.components.theme import Theme
 from hdvis.data import Dataset
 from hdvis.selection import Mode, OneOf, Selection
 from hdvis.state import RowSets
-from hdvis_views.plane_pictures import Coloring, Palette, Picture, Planes, Tint, ValueTint
+from hdvis_views.plane_pictures import Coloring, Picture, Planes, Tint, ValueTint
 
 P = TypeVar("P", bound=Planes)
 SMALLEST, LARGEST = 16, 4000
@@ -55,11 +56,11 @@ class PlaneModule(Module, Generic[P]):
     @property
     def _planes(self) -> P | None:
         """The planes on the page, or None while they are those of another data set."""
-        return self._made if self._made_of is self.state.dataset else None
+        return self._made if self._made_of is self.table.dataset else None
 
     def _keep(self, planes: P, tinted: Tint | None, dataset: Dataset) -> bool:
         """Keep what a worker made of a data set, unless another has come since."""
-        if dataset is not self.state.dataset:
+        if dataset is not self.table.dataset:
             return False
         self._made, self._made_of, self._tint = planes, dataset, tinted
         return True
@@ -73,7 +74,7 @@ class PlaneModule(Module, Generic[P]):
         names = (self.color, "" if shared is None else shared.column)
         return next((name for name in names if name and name in columns), "")
 
-    def _coloring(self, palette: Palette = "", middle: float | None = None) -> Coloring | None:
+    def _coloring(self, palette: str = "", middle: float | None = None) -> Coloring | None:
         """How rows are coloured; `palette` and `middle` are this view's own.
 
         Those of the shared colour come first where it means the same column and has any.
@@ -83,7 +84,8 @@ class PlaneModule(Module, Generic[P]):
             return None
         if shared is not None and shared.column == name and shared.palette:
             palette, middle = shared.palette, middle if shared.middle is None else shared.middle
-        return Coloring(self.table.columns[name], palette, middle, self.state.theme)
+        theme: Theme = "dark" if self.state.theme == "dark" else "light"
+        return Coloring(self.table.columns[name], palette, middle, theme)
 
     @param.depends("state.color", "state.filters", watch=True)
     def _recolor(self) -> None:

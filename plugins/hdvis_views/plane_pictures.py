@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,6 @@ Array = npt.NDArray[Any]
 Planes = PointPlanes | DiscPlanes | AxisPlanes
 Picture = dict[str, Any]
 """What a `PlaneView` draws: a width, a height and planes as bytes."""
-Palette = Literal["", "cividis", "viridis", "diverging"]
 LISTED = 12
 """Categories up to which each has a colour; beyond, the most frequent have."""
 
@@ -29,7 +28,7 @@ class Coloring:
     """The column that colours rows, the map for its numbers, and the middle of a diverging one."""
 
     column: Column
-    palette: Palette = ""
+    palette: str = ""
     middle: float | None = None
     theme: Theme = "light"
 

@@ -16,7 +16,7 @@ LARGEST = 1024
 def row_values(state: State, row: int, first: list[str], most: int = MOST) -> list[list[str]]:
     """Names and values of a row: `first`, then labels and computed columns."""
     table = state.table
-    labels = list(state.dataset.labels)
+    labels = list(state.table.dataset.labels)
     wanted = dict.fromkeys([*first, *labels, *state.columns])
     names = [name for name in wanted if name and name in table.columns][: most - 1]
     return [
@@ -27,9 +27,9 @@ def row_values(state: State, row: int, first: list[str], most: int = MOST) -> li
 
 def row_image(state: State, row: int) -> dict[str, Any] | None:
     """The row's first image as raw RGBA, or None."""
-    if not state.dataset.images:
+    if not state.table.dataset.images:
         return None
-    image = next(iter(state.dataset.images.values())).one(row, LARGEST)
+    image = next(iter(state.table.dataset.images.values())).one(row, LARGEST)
     return {"data": raw_rgba(image), "width": image.shape[1], "height": image.shape[0]}
 
 

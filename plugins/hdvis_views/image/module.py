@@ -49,7 +49,7 @@ class ImagePanel(Module):
     @property
     def images(self) -> Images | None:
         """The images shown, or None when the data set has none."""
-        known = self.state.dataset.images
+        known = self.table.dataset.images
         return known[self.stack] if self.stack in known else next(iter(known.values()), None)
 
     # -- the wall -------------------------------------------------------------------------

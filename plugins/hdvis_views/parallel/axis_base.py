@@ -65,7 +65,8 @@ class AxisBase(PlaneModule[AxisPlanes]):
     def _ranking(self, names: list[str]) -> tuple[str, str]:
         """The ranking in force and, for a correlation, its column."""
         function = self.state.function.range if self.state.function else ""
-        wanted = [self.by, function, self.color_column, *self.state.dataset.labels]
+        labels = self.table.dataset.labels
+        wanted: list[str] = [self.by, function, self.color_column, *labels]
         target = correlated(wanted, self.table.columns) if self.rank == "correlation" else ""
         fits = bool(self.columns) or len(names) <= self._fit(len(names))
         return effective_ranking(self.rank, fits, bool(self.state.selection), target), target
@@ -84,14 +85,14 @@ class AxisBase(PlaneModule[AxisPlanes]):
             self.cancel("rank")
             self._use_order(Order(tuple(names)))
             return
-        dataset = self.state.dataset
+        dataset = self.table.dataset
         self.run(
             ordered, names, how, target, self.state.rows,
             then=lambda order: self._ranked(order, dataset), key="rank",
         )  # fmt: skip
 
     def _ranked(self, order: Order, dataset: Dataset) -> None:
-        if dataset is not self.state.dataset:
+        if dataset is not self.table.dataset:
             return
         if order.how == "separation":
             order = order.with_first([n for n in self._order.names if n in self._extent])

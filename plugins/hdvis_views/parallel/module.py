@@ -54,7 +54,7 @@ class ParallelCoordinate(AxisBase):
         shown = [columns[n] for n in self.shown if n in columns]
         self.run(
             drawing.pictures, shown, frozenset(self.flipped), self._pixels, self._coloring(),
-            self.state.rows, then=partial(self._show, self.state.dataset), key="draw",
+            self.state.rows, then=partial(self._show, self.table.dataset), key="draw",
         )  # fmt: skip
 
     @property
@@ -107,7 +107,7 @@ class ParallelCoordinate(AxisBase):
         columns = self.table.columns
         extent = {n: r for n, r in self._extent.items() if n in columns}
         brushes = {name: heights_of(columns[name], ranges) for name, ranges in extent.items()}
-        line = focus_heights(self.state.focus, self._axes, self.state.dataset)
+        line = focus_heights(self.state.focus, self._axes, self.table.dataset)
         handles = line is not None and self.state.model is not None
         return {"brushes": brushes, "focus": line, "handles": handles}
 
@@ -180,7 +180,7 @@ class ParallelCoordinate(AxisBase):
         """Set one coordinate of the free point; a focused row gives the point it starts from."""
         focus, column = self.state.focus, self.table.columns.get(name)
         if focus is not None and column is not None and self.state.model is not None:
-            point = moved(focus, column, height, self.state.dataset)
+            point = moved(focus, column, height, self.table.dataset)
             if point is not None:
                 self.state.focus = point
         self.view.send(type="ack")

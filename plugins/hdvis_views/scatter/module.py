@@ -57,7 +57,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
 
     def __panel__(self) -> Viewable:
         self._viewport = HOME
-        self._shown = (self.state.dataset, self.columns)
+        self._shown = (self.table.dataset, self.columns)
         self.view = self.part(RasterView, self._hear)
         self._describe()
         return self.view
@@ -77,7 +77,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
     @param.depends("state.dataset", "x", "y", "state.embedding", watch=True)
     def _go_home(self) -> None:
         """Show all of other columns; an embedding that only moved or was measured stays in view."""
-        shown = (self.state.dataset, self.columns)
+        shown = (self.table.dataset, self.columns)
         if self._shown == shown:
             return
         self._shown = shown
@@ -96,7 +96,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         frame = Frame(self._viewport, self._pixels, self.size * self._ratio, self.drawing)
         self.run(
             pictures, x, y, frame, self._coloring(self.palette, self.middle), self.state.rows,
-            then=partial(self._show, self.state.dataset), key="draw",
+            then=partial(self._show, self.table.dataset), key="draw",
         )  # fmt: skip
 
     @param.depends("state.columns", watch=True)
@@ -151,7 +151,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
 
     def _settle(self) -> None:
         """Put images in place of points where there is room."""
-        dataset = self.state.dataset
+        dataset = self.table.dataset
         if not (self.images and dataset.images and self._planes is not None):
             self.view.marks = None
             return

@@ -46,7 +46,7 @@ class Table(OrderBase):
     @property
     def images(self) -> Images | None:
         """The images shown, or None."""
-        known: Mapping[str, Images] = self.state.dataset.images
+        known: Mapping[str, Images] = self.table.dataset.images
         if not (known and self.thumbnails):
             return None
         return known[self.stack] if self.stack in known else next(iter(known.values()))

@@ -62,7 +62,7 @@ class OrderBase(Module):
         self.run(
             attempt,
             self._wanted(),
-            self.state.dataset.derived("orders", Orders),
+            self.table.dataset.derived("orders", Orders),
             self.state.rows,
             then=self._show,
             key="order",
