@@ -56,11 +56,14 @@ def open_source(
     return Source(dataset, model, space)
 
 
-def load(path: str | Path) -> Dataset:
+def load(path: str | Path, *, encoding: str | None = None) -> Dataset:
     """The dataset in the file or folder `path`, by the plugins that are installed or by suffix.
 
+    `encoding` is that of a text file which is not in UTF-8; with it no plugin is asked.
     `hdvis.data.load` asks no plugin. Raises `DataError` and `LimitError`.
     """
+    if encoding is not None:
+        return load_file(path, encoding=encoding)
     return _in_file(path, Catalog.of(create_manager()))
 
 

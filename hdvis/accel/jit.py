@@ -8,19 +8,22 @@ from numba import njit
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 import hdvis.accel.compiling  # noqa: F401 - counts from the first kernel on
+from hdvis.accel.kernel_folder import kernels_can_be_kept
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-kernel = cast(Callable[[F], F], njit(nogil=True, cache=True))
+KEPT = kernels_can_be_kept()
+
+kernel = cast(Callable[[F], F], njit(nogil=True, cache=KEPT))
 """Decorator of every numba kernel in this package."""
 
 inlined = cast(Callable[[F], F], njit(inline="always"))
 """Decorator of a part that several kernels share; a call would cost more than what it does."""
 
-fast_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath={"contract", "nsz"}))
+fast_kernel = cast(Callable[[F], F], njit(nogil=True, cache=KEPT, fastmath={"contract", "nsz"}))
 """`kernel` for sums whose rounding may vary; NaN keeps its meaning."""
 
-loose_kernel = cast(Callable[[F], F], njit(nogil=True, cache=True, fastmath=True))
+loose_kernel = cast(Callable[[F], F], njit(nogil=True, cache=KEPT, fastmath=True))
 """`kernel` for finite numbers, whose sums may be re-ordered: a distance then runs on vectors."""
 
 

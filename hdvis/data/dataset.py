@@ -29,7 +29,8 @@ class Dataset:
 
     `spaces` maps a name to (n, d) read-only float32 or float64, the first being the primary one;
     `columns` has the primary space's columns and then the labels, each made when first asked for.
-    `ids` (n,) is the pandas index of the vectors, by which later labels find their rows.
+    `ids` (n,) is the pandas index of the vectors, by which later labels find their rows;
+    `finite_notes` are those of the `warnings` that tell of NaN and infinity.
     Arrays are looked at in place, not copied: change one afterwards and call `refreshed()`.
     """
 
@@ -43,6 +44,7 @@ class Dataset:
     warnings: tuple[str, ...] = ()
     source: str = ""
     ids: Array | None = None
+    finite_notes: tuple[str, ...] = ()
     stamp: Stamp | None = None
     _memo: Memo = field(default_factory=Memo, repr=False)
 
@@ -125,7 +127,18 @@ class Dataset:
             space: SpaceColumns(values, tuple(self.space_columns[space]))
             for space, values in self.spaces.items()
         }
-        return replace(self, space_columns=spaces, _memo=Memo())
+        found: list[str] = []
+        for space, values in self.spaces.items():
+            where = "vectors" if space == self.primary else f"space `{shorten(space)}`"
+            found += finite_warnings(values, tuple(spaces[space]), where)
+        kept = tuple(note for note in self.warnings if note not in self.finite_notes)
+        return replace(
+            self,
+            space_columns=spaces,
+            warnings=_told(kept, found),
+            finite_notes=tuple(found),
+            _memo=Memo(),
+        )
 
     @property
     def outdated(self) -> bool:
@@ -188,12 +201,14 @@ class Dataset:
                 code="HDV-A39",
             )
         columns = SpaceColumns(matrix.values, matrix.names, matrix.exact)
-        notes = [*said, *matrix.notes, *finite_warnings(matrix.values, matrix.names, where)]
+        finite = finite_warnings(matrix.values, matrix.names, where)
+        notes = [*said, *matrix.notes, *finite]
         return replace(
             self,
             spaces=MappingProxyType({**self.spaces, space: matrix.values}),
             space_columns=MappingProxyType({**self.space_columns, space: columns}),
             warnings=_told(self.warnings, notes),
+            finite_notes=(*self.finite_notes, *finite),
             _memo=Memo(),
         )
 
@@ -212,13 +227,14 @@ class Dataset:
 
 def _from_matrix(cls: type[Dataset], matrix: Matrix, name: str) -> Dataset:
     columns = SpaceColumns(matrix.values, matrix.names, matrix.exact)
-    notes = [*matrix.notes, *finite_warnings(matrix.values, matrix.names, "vectors")]
+    finite = finite_warnings(matrix.values, matrix.names, "vectors")
     return cls(
         name=name,
         n=len(matrix.values),
         spaces=MappingProxyType({"vectors": matrix.values}),
         space_columns=MappingProxyType({"vectors": columns}),
-        warnings=_told((), notes),
+        warnings=_told((), [*matrix.notes, *finite]),
+        finite_notes=tuple(finite),
     )
 
 

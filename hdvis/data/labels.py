@@ -63,7 +63,7 @@ def read_label(name: str, values: object) -> tuple[Column, list[str]]:
     if kind in "iu" and _few(array):
         return _whole_categories(name, array)
     if kind == "M":
-        return Column(name, seconds(array), "time"), []
+        return Column(name, seconds(array, where), "time"), []
     floats, exact, said = as_floats(array, where)
     column = Column(name, floats, unit="s" if kind == "m" else "", exact=exact)
     return column, [*said, *finite_warnings(column.values[:, None], [name], where)]
@@ -114,7 +114,7 @@ def _from_objects(name: str, array: Array, where: str) -> tuple[Column, list[str
         return _categories(name, array, where)
     if kinds and all(hasattr(kind, "year") or kind is np.datetime64 for kind in kinds):
         stamps = [None if is_missing(item) else _stamp(item) for item in array]
-        return Column(name, seconds(np.array(stamps, "datetime64[us]")), "time"), []
+        return Column(name, seconds(np.array(stamps, "datetime64[us]"), where), "time"), []
     floats, exact, said = as_floats(array, where)
     return Column(name, floats, exact=exact), [
         *said,

@@ -10,7 +10,7 @@ import numpy as np
 
 from hdvis.data import Dataset
 from hdvis.data.function import Function
-from hdvis.errors import DataError
+from hdvis.errors import DataError, shorten
 from hdvis.selection import Clause, Focus, Predicate, Rows, Selection, Table, read_expression
 from hdvis.selection.reading import within
 from hdvis.state.color import Color
@@ -72,7 +72,14 @@ def _attached(source: Any, given: Given, *, space: str | None = None, **hints: A
     vectors = None
     if given.dataset is not None:
         space = space or given.dataset.primary
-        vectors = given.dataset.spaces.get(space)
+        if space not in given.dataset.spaces:
+            known = ", ".join(shorten(name, 30) for name in given.dataset.spaces)
+            raise DataError(
+                f"model: got space {shorten(space)!r}, expected one of {known}. "
+                "Add the space first, or name another",
+                code="HDV-L17",
+            )
+        vectors = given.dataset.spaces[space]
     return LatentModel.attach(
         source, space=space or "", vectors=vectors, adapters=(given.adapt_model,), **hints
     )

@@ -24,6 +24,8 @@ from hdvis.errors import DataError, shorten
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 EXACT = 2**53
+FINER = ("ns", "ps", "fs", "as")
+"""Units of time in which microseconds cannot overflow."""
 
 
 def as_vectors(data: object, *, where: str = "vectors") -> Array:
@@ -113,7 +115,7 @@ def as_floats(array: Array, where: str) -> tuple[Array, Array | None, tuple[str,
     if kind in "iu":
         return _from_integers(array, where)
     if kind in "mM":
-        return seconds(array), None, ()
+        return seconds(array, where), None, ()
     target = np.dtype(np.float64 if array.dtype.itemsize >= 8 and kind == "f" else np.float32)
     check_budget(array.size * target.itemsize, where)
     floats = array.astype(target)
@@ -122,9 +124,19 @@ def as_floats(array: Array, where: str) -> tuple[Array, Array | None, tuple[str,
     return floats, None, said
 
 
-def seconds(array: Array) -> Array:
-    """datetime64 as seconds since the epoch, timedelta64 as seconds; NaT becomes NaN."""
+def seconds(array: Array, where: str = "times") -> Array:
+    """datetime64 as seconds since the epoch, timedelta64 as seconds; NaT becomes NaN.
+
+    Raises `DataError` HDV-A25 for times that microseconds in 64 bits cannot hold.
+    """
     fine = array.astype("datetime64[us]" if array.dtype.kind == "M" else "timedelta64[us]")
+    there = ~np.isnat(array)
+    wider = np.datetime_data(array.dtype)[0] not in FINER
+    if wider and bool(np.any(fine.astype(array.dtype)[there] != array[there])):
+        raise DataError(
+            f"{where}: holds times beyond the years -290,308 to 294,247. Give the years as numbers",
+            code="HDV-A25",
+        )
     values: Array = fine.astype(np.int64).astype(np.float64) / 1e6
     values[np.isnat(fine)] = np.nan
     return values
@@ -186,12 +198,18 @@ def _from_list(data: Sequence[object], where: str) -> Array:
             code="HDV-A13",
         )
     try:
-        return np.asarray(data)
+        made = np.asarray(data)
+        mixed = made.ndim == 1 and made.dtype.kind in "US" and not all(map(_is_text, data))
+        return np.fromiter(data, object, len(data)) if mixed else made
     except (ValueError, TypeError, OverflowError) as error:
         raise DataError(
             f"{where}: got rows of unequal shape, expected (rows, dims) ({shorten(error)})",
             code="HDV-A13",
         ) from None
+
+
+def _is_text(item: object) -> bool:
+    return isinstance(item, str | bytes)
 
 
 def _length(item: object) -> int:

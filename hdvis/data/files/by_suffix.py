@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from hdvis.data.dataset import Dataset
 from hdvis.data.files.csv_table import read_csv
+from hdvis.data.files.encoding import encoding_notes
 from hdvis.data.files.from_npz import arrange
 from hdvis.data.files.npy import read_npy
 from hdvis.data.files.npz import read_npz
@@ -21,8 +23,14 @@ from hdvis.errors import DataError
 Reader = Callable[[Path], Dataset]
 
 
-def load(path: str | Path) -> Dataset:
-    """The dataset in `path`.
+class TextReader(Protocol):
+    """A reader of tables in text, whose encoding may be known."""
+
+    def __call__(self, path: Path, encoding: str | None = None, /) -> Dataset: ...
+
+
+def load(path: str | Path, *, encoding: str | None = None) -> Dataset:
+    """The dataset in `path`; `encoding` is that of a text file which is not in UTF-8.
 
     .npy .npz .csv .tsv .parquet, whitespace .txt .dat .pts, a .zip or folder of images. Large
     .npy files are read in place. Nothing in a file is ever run.
@@ -38,7 +46,7 @@ def load(path: str | Path) -> Dataset:
     _check_there(path)
     before = Stamp.of(path)
     try:
-        made = _reader(path)(path)
+        made = _read(path, encoding)
     except PermissionError:
         raise DataError(f"no permission to read {path.absolute()}", code="HDV-F10") from None
     except OSError as error:
@@ -50,6 +58,12 @@ def load(path: str | Path) -> Dataset:
             f"{path.name}: changed on disk while it was read. Load it again", code="HDV-F11"
         )
     return replace(made, name=made.name or path.stem, source=str(path), stamp=before)
+
+
+def _read(path: Path, encoding: str | None) -> Dataset:
+    if encoding is None or path.is_dir():
+        return _reader(path)(path)
+    return TEXTS.get(path.suffix.lower(), _csv)(path, encoding)
 
 
 def _check_there(path: Path) -> None:
@@ -92,16 +106,18 @@ def _npz(path: Path) -> Dataset:
     return arrange(read_npz(path), path.stem)
 
 
-def _csv(path: Path) -> Dataset:
-    return Dataset.from_arrays(read_csv(path), name=path.stem)
+def _csv(path: Path, encoding: str | None = None, separator: str | None = None) -> Dataset:
+    table = read_csv(path, separator, encoding)
+    return Dataset.from_arrays(table, name=path.stem).noting(*encoding_notes(path, encoding))
 
 
-def _tsv(path: Path) -> Dataset:
-    return Dataset.from_arrays(read_csv(path, "\t"), name=path.stem)
+def _tsv(path: Path, encoding: str | None = None) -> Dataset:
+    return _csv(path, encoding, "\t")
 
 
-def _text(path: Path) -> Dataset:
-    return Dataset.from_arrays(read_text_table(path), name=path.stem)
+def _text(path: Path, encoding: str | None = None) -> Dataset:
+    table = read_text_table(path, encoding)
+    return Dataset.from_arrays(table, name=path.stem).noting(*encoding_notes(path, encoding))
 
 
 def _parquet(path: Path) -> Dataset:
@@ -117,16 +133,15 @@ def _parquet(path: Path) -> Dataset:
     )
 
 
+TEXTS: Mapping[str, TextReader] = MappingProxyType(
+    {".csv": _csv, ".tsv": _tsv, ".txt": _text, ".dat": _text, ".pts": _text}
+)
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         ".npy": _npy,
         ".npz": _npz,
-        ".csv": _csv,
-        ".tsv": _tsv,
+        **TEXTS,
         ".parquet": _parquet,
-        ".txt": _text,
-        ".dat": _text,
-        ".pts": _text,
         ".zip": read_pictures,
     }
 )

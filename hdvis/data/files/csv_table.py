@@ -4,20 +4,22 @@ from pathlib import Path
 from typing import Any
 
 from hdvis.data.arrays.interop import ArrowTable
+from hdvis.data.files.encoding import encoding_of
 from hdvis.data.files.text_checks import Dialect, check_text_file, dialect_of
 from hdvis.data.limits import LINE_CAP, check_budget
 from hdvis.errors import DataError, shorten
 
 
-def read_csv(path: Path, separator: str | None = None) -> ArrowTable:
+def read_csv(path: Path, separator: str | None = None, encoding: str | None = None) -> ArrowTable:
     """`path` as an Arrow table; without a header its columns are x0, x1, …
 
-    Empty cells and NA are missing. Raises `DataError` HDV-F12 with the line of the first row that
-    has another number of cells.
+    Without `encoding` it is UTF-8, or what `encoding_of` is certain of. Empty cells and NA are
+    missing. Raises `DataError` HDV-F12 with the line of the first row that has another number of
+    cells.
     """
     check_text_file(path)
     check_budget(2 * path.stat().st_size, path.name)
-    dialect = dialect_of(path, separator)
+    dialect = dialect_of(path, separator, encoding_of(path, encoding))
     import pyarrow as pa
 
     try:
@@ -61,6 +63,7 @@ def _parsed(path: Path, dialect: Dialect, rows: list[Any], *, threads: bool) -> 
             use_threads=threads,
             block_size=2 * LINE_CAP,
             autogenerate_column_names=not dialect.header,
+            encoding=dialect.encoding,
         ),
         parse_options=csv.ParseOptions(
             delimiter=dialect.separator, newlines_in_values=False, invalid_row_handler=invalid

@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from hdvis.data.files.encoding import UTF8
 from hdvis.data.limits import LINE_CAP
 from hdvis.data.regular import check_regular
 from hdvis.errors import DataError, LimitError
@@ -19,6 +20,7 @@ class Dialect:
     header: bool
     decimal: str
     columns: int
+    encoding: str = UTF8
 
 
 def check_text_file(path: Path) -> None:
@@ -41,16 +43,17 @@ def check_text_file(path: Path) -> None:
                 )
 
 
-def dialect_of(path: Path, separator: str | None = None) -> Dialect:
+def dialect_of(path: Path, separator: str | None = None, encoding: str = UTF8) -> Dialect:
     """Separator, header and decimal sign of `path`, judged by its first lines."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        head = [line for line in stream.read(1 << 20).splitlines() if line.strip()][:20]
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        text = stream.read(1 << 20).removeprefix("\ufeff")
+        head = [line for line in text.splitlines() if line.strip()][:20]
     mark = separator or max(SEPARATORS, key=head[0].count)
     rows = list(csv.reader(head, delimiter=mark))
     comma = mark != "," and any("," in cell for row in rows[1:2] for cell in row)
     decimal = "," if comma and all(_plain(cell, ",") for row in rows[1:2] for cell in row) else "."
     header = not any(is_number(cell.replace(decimal, ".")) for cell in rows[0])
-    return Dialect(mark, header, decimal, len(rows[0]))
+    return Dialect(mark, header, decimal, len(rows[0]), encoding)
 
 
 def is_number(text: str) -> bool:

@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 
 from hdvis.data.arrays.interop import Array
+from hdvis.data.files.encoding import encoding_of
 from hdvis.data.files.text_checks import check_text_file, is_number
 from hdvis.data.limits import check_budget
 from hdvis.errors import DataError, shorten
 
 
-def read_text_table(path: Path) -> dict[str, Array]:
+def read_text_table(path: Path, encoding: str | None = None) -> dict[str, Array]:
     """Columns of `path` by name; without a header x0, x1, …
 
     Two spellings are recognised beside a plain header: a first line that holds only the number of
@@ -20,7 +21,7 @@ def read_text_table(path: Path) -> dict[str, Array]:
     check_text_file(path)
     check_budget(path.stat().st_size, path.name)
     try:
-        return _columns(_lines(path))
+        return _columns(_lines(path, encoding_of(path, encoding)))
     except DataError as error:
         raise DataError(f"{path.name}: {error.message}", code=error.code) from None
 
@@ -35,9 +36,9 @@ def _columns(lines: list[tuple[int, str]]) -> dict[str, Array]:
     return _mixed(lines, first)
 
 
-def _lines(path: Path) -> list[tuple[int, str]]:
+def _lines(path: Path, encoding: str) -> list[tuple[int, str]]:
     """Line numbers and the lines that hold anything but a comment."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = path.read_text(encoding=encoding, errors="replace").removeprefix("\ufeff")
     lines = [
         (number, line)
         for number, line in enumerate(text.splitlines(), start=1)

@@ -15,7 +15,7 @@ from hdvis.data.images.placeholder import placeholder
 from hdvis.data.images.resize import letterboxed
 from hdvis.data.limits import PIXEL_CAP
 from hdvis.data.regular import check_regular
-from hdvis.data.text import natural_key
+from hdvis.data.text import count, natural_key
 from hdvis.data.zips import check_growth, check_members, open_zip
 from hdvis.errors import DataError, HdvisError, LimitError, shorten
 
@@ -159,12 +159,14 @@ def open_images(path: Path, where: str = "images") -> FileSource:
     path = path.expanduser()
     if not path.exists():
         raise DataError(f"{where}: no such file or folder {path.absolute()}", code="HDV-F10")
-    store = _folder(path) if path.is_dir() else _zip(path)
+    store, left = _folder(path) if path.is_dir() else (_zip(path), ())
     if not store.names:
         raise DataError(
             f"{path.name}: holds no image files ({', '.join(SUFFIXES[:5])}, …)", code="HDV-F10"
         )
-    return FileSource(store, where)
+    source = FileSource(store, where)
+    source.notes += left
+    return source
 
 
 def listed_images(
@@ -197,15 +199,15 @@ def _inside(path: str, root: Path | None, where: str) -> Path:
     return whole
 
 
-def _folder(path: Path) -> FolderStore:
+def _folder(path: Path) -> tuple[FolderStore, tuple[str, ...]]:
+    """The pictures of a folder, and what is said about those that lie outside it."""
     root = path.resolve()
-    names = [
-        str(found.relative_to(path))
-        for found in path.rglob("*")
-        if _wanted(found.name) and found.is_file() and found.resolve().is_relative_to(root)
-    ]
-    names.sort(key=natural_key)
-    return FolderStore([path / name for name in names], names)
+    found = [file for file in path.rglob("*") if _wanted(file.name) and file.is_file()]
+    inside = [file for file in found if file.resolve().is_relative_to(root)]
+    names = sorted((str(file.relative_to(path)) for file in inside), key=natural_key)
+    outside = len(found) - len(inside)
+    said = f"{path.name}: {count(outside, 'picture')} left out: links to files outside the folder"
+    return FolderStore([path / name for name in names], names), (said,) if outside else ()
 
 
 def _zip(path: Path) -> ZipStore:
