@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.app.selection_summary import summarize_later
+from hdvis.app.tab_memory import TabMemory
 from hdvis.components import Shell
 from hdvis.data.export import rows_file
 from hdvis.errors import reraise_interrupt
@@ -43,6 +44,7 @@ class Page:
             height=720 if embedded else None,
             styles={} if embedded else {"height": "100vh"},
         )
+        self._memory = TabMemory(session, self.shell)
         self._warnings: list[str] = []
         self._tickets: dict[str, Any] = {}
         state.param.watch(self._on_dataset, ["dataset", "filters"])
@@ -65,6 +67,7 @@ class Page:
         if arrangement is not None and layout is not None:
             self.shell.content = arrangement.view
             self.shell.layout = layout.title
+            self._memory.keep()
 
     def warn(self, text: str) -> None:
         """Say something in the footer that should not stop anyone."""
@@ -160,6 +163,7 @@ class Page:
         try:
             match message:
                 case {"type": "ready"}:
+                    self._memory.resume(message.get("work"))
                     self.shell.send(
                         type="say", texts={name: getattr(self.shell, name) for name in SAID}
                     )

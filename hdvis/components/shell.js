@@ -3,6 +3,7 @@
 import { adopt, host, node, saveFile } from "hdvis/dom.js";
 import { isCommand } from "hdvis/gestures.js";
 import { bytes, follow, listen } from "hdvis/messages.js";
+import { connection, keep, kept } from "./connection.js";
 import { header } from "./header.js";
 import { help } from "./help.js";
 import css from "./shell.css" with { type: "text" };
@@ -23,11 +24,11 @@ import { followTheme } from "./theme_choice.js";
  *   | { type: "name", name: string } | { type: "recall", name: string }
  *   | { type: "forget", name: string } | { type: "export", format: string }
  *   | { type: "action", name: string } | { type: "shot", ticket: string, data: string }
- *   | { type: "ready" } | { type: "nudge" }} Sent
+ *   | { type: "ready", work: string | null } | { type: "nudge" }} Sent
  */
 /**
  * @typedef {{ type: "say", texts: Partial<Params> } | { type: "download", name: string, data: any }
- *   | { type: "shot", ticket: string }} Heard
+ *   | { type: "shot", ticket: string } | { type: "keep", work: string }} Heard
  */
 /** @typedef {import("hdvis/messages.js").Model<Params, Sent, Heard>} Model */
 
@@ -74,6 +75,7 @@ export function render({ model, el, view }) {
       Object.assign(said, texts);
       moment();
     },
+    keep: ({ work }) => keep(work),
     download: ({ name, data }) => saveFile(name, bytes(data)),
     shot: async ({ ticket }) =>
       model.send_msg({ type: "shot", ticket, data: await pictureText(el) }),
@@ -87,9 +89,12 @@ export function render({ model, el, view }) {
   }
   listenToKeys(model, el, keys);
   words();
-  model.send_msg({ type: "ready" });
+  model.send_msg({ type: "ready", work: model.embedded ? null : kept() });
   if (model.embedded) nudge(model, el);
-  else hideToken();
+  else {
+    hideToken();
+    el.append(connection(view.model.document, body));
+  }
 }
 
 /**

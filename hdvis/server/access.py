@@ -16,6 +16,7 @@ from bokeh.util.token import get_session_id
 from hdvis.errors import reraise_interrupt
 from hdvis.server.auth import TOKEN, Authenticator
 from hdvis.server.handlers import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Refused, policy
+from hdvis.server.secret import port_secret
 from hdvis.server.settings import ServerSettings, host_name
 
 if TYPE_CHECKING:
@@ -35,14 +36,17 @@ class GuardedTornado(BokehTornado):
     def __init__(self, applications: Any, settings: ServerSettings, port: int) -> None:
         self.serving, self.hosts, self.origins = settings, settings.hosts(), settings.origins(port)
         secure = urlsplit(settings.public_url).scheme == "https"
-        self.auth = Authenticator(settings.key, f"hdvis-{port}", encrypted=secure)
+        self.auth = Authenticator(
+            settings.key, f"hdvis-{port}", port_secret(port), encrypted=secure
+        )
         self.sockets: dict[ServerConnection, Any] = {}
         self._left: WeakKeyDictionary[ServerSession, None] = WeakKeyDictionary()
         self._policy = policy(self.origins)
+        given = {"auth": self.auth}
         super().__init__(
             applications,
             extra_websocket_origins=sorted(self.origins),
-            extra_patterns=[(ENTRY, Enter, {"auth": self.auth}), (LIVENESS, Alive)],
+            extra_patterns=[(ENTRY, Enter, given), (LIVENESS, Alive, given)],
             sign_sessions=True,
             secret_key=settings.secret.encode(),
             session_token_expiration=settings.token_seconds,
@@ -64,6 +68,7 @@ class GuardedTornado(BokehTornado):
 
     def _refusal(self, request: HTTPServerRequest) -> Refusal | None:
         if request.path == LIVENESS and self.serving.shared:
+            request.outcome.visitor = self.auth.visitor(request)  # type: ignore[attr-defined]
             return None
         if host_name(request.host) not in self.hosts:
             return Refusal(421, "This server does not answer to that name.")

@@ -94,10 +94,17 @@ class Enter(RequestHandler):
 
 
 class Alive(RequestHandler):
-    """Tells a supervisor that the event loop turns."""
+    """Tells a supervisor that the event loop turns, and a page whether it would be let in."""
+
+    def initialize(self, auth: Authenticator) -> None:
+        """Keep who decides."""
+        self.auth = auth
 
     def get(self) -> None:
-        """Two letters."""
+        """Two letters, and a header."""
+        known = not self.auth.key or bool(self.auth.visitor(self.request))
+        self.set_header("X-Hdvis-Visitor", "known" if known else "unknown")
+        self.set_header("Cache-Control", "no-store")
         self.finish("ok")
 
 

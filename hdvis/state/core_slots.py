@@ -13,6 +13,7 @@ from hdvis.data.function import Function
 from hdvis.errors import DataError, shorten
 from hdvis.selection import Clause, Focus, Predicate, Rows, Selection, Table, read_expression
 from hdvis.selection.reading import within
+from hdvis.state import plain
 from hdvis.state.color import Color
 from hdvis.state.path import DrawnPath
 from hdvis.state.slot import Given, Slot
@@ -116,20 +117,40 @@ CORE_SLOTS: Mapping[str, Slot] = {
         Selection(),
         "The Selection; empty means nothing selected.",
         read=_selection,
-        saved=True,
+        plain=plain.selection_plain,
+        again=plain.selection_again,
         undone=True,
     ),
     "filters": Slot(
-        tuple, (), "NamedFilters that decide which rows are shown.", saved=True, undone=True
+        tuple,
+        (),
+        "NamedFilters that decide which rows are shown.",
+        plain=plain.filters_plain,
+        again=plain.filters_again,
+        undone=True,
     ),
-    "saved": Slot(Mapping, {}, "Named selections: name -> Selection.", saved=True, undone=True),
+    "saved": Slot(
+        Mapping,
+        {},
+        "Named selections: name -> Selection.",
+        plain=plain.saved_plain,
+        again=plain.saved_again,
+        undone=True,
+    ),
     "focus": Slot(
         Focus,
         doc="The Focus (one row or one free latent point), or None.",
         read=_focus,
-        saved=True,
+        plain=plain.focus_plain,
+        again=plain.focus_again,
     ),
-    "color": Slot(Color, doc="The Color all views share, or None.", read=_color, saved=True),
+    "color": Slot(
+        Color,
+        doc="The Color all views share, or None.",
+        read=_color,
+        plain=plain.color_plain,
+        again=plain.color_again,
+    ),
     "function": Slot(
         Function,
         doc="The Function (domain and range columns), or None.",

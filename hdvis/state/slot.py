@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import param
 
 from hdvis.data import Dataset
 from hdvis.errors import DataError, shorten
+from hdvis.state.table import SessionTable
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class Given(Protocol):
@@ -44,7 +47,8 @@ class Slot:
     `merge`    `merge(before, given)`: how a given value meets the one a session has
     `fresh`    `fresh(dataset)`: the value after another dataset was loaded, else the default
     `kept`     it outlives the dataset
-    `saved`    it is part of work that is kept
+    `plain`    `plain(value, table)`: the value as JSON; with `again` it is saved with the work
+    `again`    `again(found, table)`: the value that `plain` spelled, or an `HdvisError`
     `undone`   Ctrl+Z takes its changes back
     `release`  called with a given value that another one replaced, and at the end
     """
@@ -59,7 +63,8 @@ class Slot:
     merge: Callable[[Any, Any], Any] | None = None
     fresh: Callable[[Dataset], Any] | None = None
     kept: bool = False
-    saved: bool = False
+    plain: Callable[[Any, SessionTable], Json] | None = None
+    again: Callable[[Json, SessionTable], Any] | None = None
     undone: bool = False
     release: Callable[[Any], None] | None = None
     parameter: param.Parameter = field(default=None, repr=False)
@@ -68,6 +73,11 @@ class Slot:
         if self.parameter is None:
             made = param.Parameter(self.default, doc=self.doc, instantiate=False)
             object.__setattr__(self, "parameter", made)
+
+    @property
+    def saved(self) -> bool:
+        """Whether it is part of work that is kept."""
+        return self.plain is not None and self.again is not None
 
     @classmethod
     def of(cls, parameter: param.Parameter) -> Slot:

@@ -30,10 +30,9 @@ SLOTS: Mapping[str, Slot] = {
         read=given_directions,
         follow=followed,
         merge=joined,
-        saved=True,
         undone=True,
     ),
-    "direction": Slot(str, doc="The name of the direction in hand, or None.", saved=True),
+    "direction": Slot(str, doc="The name of the direction in hand, or None."),
     "pair": Slot(tuple, doc="Names of two directions to compare, or None."),
     "validations": Slot(Mapping, doc="Validation by direction name, or None."),
 }
