@@ -14,7 +14,7 @@ from hdvis.analysis.array_files import FOLDER_BYTES, ArrayFolder
 from hdvis.analysis.embedding import Embedding
 from hdvis.analysis.neighbors import Recall
 
-_FORMAT = 3
+_FORMAT = 4
 _IN_MEMORY = 16
 _ARRAYS = ("coordinates", "kept")
 
@@ -75,6 +75,7 @@ def _read(files: ArrayFolder, key: str) -> Embedding | None:
     about, arrays = stored
     try:
         about["inputs"] = tuple(about["inputs"])
+        about["axes"] = about["axes"] and tuple(about["axes"])
         about["search"] = about["search"] and Recall(**about["search"])
         found = Embedding(**{name: arrays[name] for name in _ARRAYS}, **about)
     except (KeyError, TypeError):

@@ -36,7 +36,7 @@ class Embedding:
     each row's `k` nearest that stayed so; trustworthiness and continuity at `k` are NaN until
     measured. `space`, `inputs` (columns; none means all) and `scaling` say what it was made from;
     `complete` is false when it was stopped on the way; `search` is how many true neighbours the
-    graph has that it was made from or measured by.
+    graph has that it was made from or measured by. `axes` are columns that it is no more than.
     """
 
     coordinates: Plane
@@ -55,6 +55,7 @@ class Embedding:
     note: str = ""
     complete: bool = True
     search: Recall | None = None
+    axes: tuple[str, str] | None = None
 
     @property
     def n(self) -> int:
@@ -68,8 +69,8 @@ class Embedding:
 
     @property
     def names(self) -> tuple[str, str]:
-        """Names of its two columns: "t-SNE 1" and "t-SNE 2"."""
-        return f"{self.label} 1", f"{self.label} 2"
+        """Names of its two columns: its `axes`, or "t-SNE 1" and "t-SNE 2"."""
+        return self.axes or (f"{self.label} 1", f"{self.label} 2")
 
     @property
     def recall(self) -> float:

@@ -5,11 +5,12 @@ from hdvis import hookimpl
 
 @hookimpl
 def hdvis_modules():
+    from hdvis_projection.axis_align import OptimalAxisAlign
     from hdvis_projection.clustering import Clustering
     from hdvis_projection.dim_reduction import DimReduction
     from hdvis_projection.neighborhood import Neighborhood
 
-    return [DimReduction, Clustering, Neighborhood]
+    return [DimReduction, Clustering, Neighborhood, OptimalAxisAlign]
 
 
 @hookimpl
@@ -24,3 +25,10 @@ def hdvis_clusterers():
     from hdvis_projection.clusterers import offered
 
     return offered()
+
+
+@hookimpl
+def hdvis_slots():
+    from hdvis_projection.named_views import SLOTS
+
+    return dict(SLOTS)

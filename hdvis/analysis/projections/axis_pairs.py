@@ -25,6 +25,7 @@ _RIDGE = 1e-2
 _TRUST = 0.9
 _SILENT = 0.05
 _DIMS = 256
+_EDGE_ROWS = 2_500
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,9 @@ def _best_pair(
     A pair already used is taken where it fits nearly as well.
     """
     near = plane_neighbors(picture, min(neighbors, len(picture) - 1))
-    wanted = np.square(near.distances.astype(np.float64)).ravel()
-    steps = np.square(points[near.indices] - points[:, None]).reshape(len(wanted), -1)
+    rows = np.arange(0, len(points), -(-len(points) // _EDGE_ROWS))
+    wanted = np.square(near.distances[rows].astype(np.float64)).ravel()
+    steps = np.square(points[near.indices[rows]] - points[rows, None]).reshape(len(wanted), -1)
     first = int(_misfits(wanted, steps).argmin())
     second = _misfits(wanted, steps[:, first : first + 1] + steps)
     second[first] = np.inf
