@@ -76,7 +76,8 @@ class LatentModel:
         if isinstance(model, (str, Path)):
             adapter = adapt.load(model, **hints)
         else:
-            adapter = adapt(model, adapters=adapters, **hints)
+            width = None if vectors is None else vectors.shape[1]
+            adapter = adapt(model, adapters=adapters, width=width, **hints)
         if vectors is not None:
             check_latents(adapter, vectors)
         engine = Engine(adapter, device=device, deterministic=deterministic)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from hdvis.errors import shorten
 from hdvis.hooks import Catalog, Manager, create_manager
 from hdvis.hooks.loading import HOOKS
 from hdvis.testing import tables
+from hdvis.testing.adapters import check_adapter
 from hdvis.testing.harness import Harness
 from hdvis.testing.layouts import check_layout
 from hdvis.testing.modules import Fill, module_checks
@@ -23,16 +26,20 @@ def check_plugin(
     *,
     expected_failures: Mapping[str, str] | None = None,
     fill: Fill | None = None,
+    models: Iterable[object] = (),
 ) -> None:
     """Try a plugin (its module object) and everything that it offers.
 
-    Checks of its views are named "Title: check". Raises `ChecksFailed`.
+    Checks of its views are named "Title: check". `models` are some that its `hdvis_adapt_model`
+    is for. Raises `ChecksFailed`.
     """
     name = getattr(plugin, "__name__", type(plugin).__name__)
-    run_checks(name, plugin_checks(plugin, fill=fill), expected_failures)
+    run_checks(name, plugin_checks(plugin, fill=fill, models=models), expected_failures)
 
 
-def plugin_checks(plugin: Any, *, fill: Fill | None = None) -> list[Check]:
+def plugin_checks(
+    plugin: Any, *, fill: Fill | None = None, models: Iterable[object] = ()
+) -> list[Check]:
     """The named checks of `check_plugin`, for a parametrised test."""
     manager = create_manager(only=(), extra=[plugin])
     catalog = Catalog.of(manager)
@@ -45,6 +52,11 @@ def plugin_checks(plugin: Any, *, fill: Fill | None = None) -> list[Check]:
         ("clusterers_label_rows", partial(_clusters, catalog)),
         ("similarities_compare_rows", partial(_compares, catalog)),
         ("a_session_can_open", partial(_opens, manager, catalog)),
+        ("models_of_others_are_left_alone", partial(_leaves_alone, manager)),
+    ]
+    checks += [
+        (f"model {number}: is_adapted", partial(_adapts, manager, model))
+        for number, model in enumerate(models)
     ]
     for layout in catalog.layouts.offers:
         if layout.plugin == own:
@@ -116,6 +128,35 @@ def _compares(catalog: Catalog) -> None:
     for name, compare in _own(catalog, "similarities").items():
         answer = np.asarray(compare(vectors[:5].copy(), vectors[:3].copy()))
         expect(answer.shape == (5, 3), f"{name}: gave {answer.shape}, expected (5, 3)")
+
+
+def _leaves_alone(manager: Manager) -> None:
+    """Nothing, an object, a number, text, an array, a function, a file that is not there."""
+    for model in (None, object(), 3, "text", np.zeros(3), np.copy, Path("no-such-file.hdvis")):
+        answer = _asked(manager, model)
+        expect(answer is None, f"hdvis_adapt_model took {shorten(repr(model))} for one of its own")
+
+
+def _adapts(manager: Manager, model: object) -> None:
+    answer = _asked(manager, model)
+    expect(
+        hasattr(answer, "decode") and hasattr(answer, "latent"),
+        f"hdvis_adapt_model gave {shorten(repr(answer))} for {type(model).__name__}, expected a "
+        "ModelAdapter",
+    )
+    check_adapter(answer)
+
+
+def _asked(manager: Manager, model: object) -> Any:
+    """What the plugin's own hook makes of `model`."""
+    own = manager.plugins[-1]
+    if "hdvis_adapt_model" not in own.hooks:
+        return None
+    answers = [answer for plugin, answer in manager.call("hdvis_adapt_model", model=model)
+               if plugin == own]  # fmt: skip
+    told = [p.text for p in manager.problems if p.hook == "hdvis_adapt_model"]
+    expect(not told, "; ".join(told))
+    return next((answer for answer in answers if answer is not None), None)
 
 
 def _opens(manager: Manager, catalog: Catalog) -> None:

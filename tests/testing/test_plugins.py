@@ -69,3 +69,36 @@ def test_a_session_that_cannot_open_is_told():
 
     found = failures(plugin(hdvis_session_opened=opened))
     assert "not today" in found["a_session_can_open"]
+
+
+def test_a_plugin_that_adapts_the_models_of_others_is_told():
+    from hdvis.models import adapt
+
+    taken = failures(plugin(hdvis_adapt_model=lambda model: adapt(np.copy, latent=2)))
+    assert "took None for one of its own" in taken["models_of_others_are_left_alone"]
+
+    def raises(model):
+        return model.decode
+
+    assert (
+        "AttributeError"
+        in failures(plugin(hdvis_adapt_model=raises))["models_of_others_are_left_alone"]
+    )
+
+
+def test_what_a_plugin_makes_of_its_own_models_is_tried():
+    from hdvis.models import adapt
+
+    class Mine:
+        pass
+
+    def good(model):
+        return adapt(np.copy, latent=2, version="1") if isinstance(model, Mine) else None
+
+    def text(model):
+        return "adapter" if isinstance(model, Mine) else None
+
+    check_plugin(plugin(hdvis_adapt_model=good), models=[Mine()])
+    with pytest.raises(ChecksFailed) as failed:
+        check_plugin(plugin(hdvis_adapt_model=text), models=[Mine()])
+    assert failed.value.failures

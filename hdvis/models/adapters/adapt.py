@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hdvis.errors import ModelError, shorten
+from hdvis.errors import HdvisError, ModelError, shorten
 from hdvis.models.adapters.adapter import ModelAdapter
 
 if TYPE_CHECKING:
@@ -31,7 +31,13 @@ class Adapt:
     """
 
     def __call__(
-        self, obj: Any = None, *, adapters: Sequence[Attempt] = (), check: bool = True, **hints: Any
+        self,
+        obj: Any = None,
+        *,
+        adapters: Sequence[Attempt] = (),
+        check: bool = True,
+        width: int | None = None,
+        **hints: Any,
     ) -> ModelAdapter:
         """The adapter of `obj`, checked by `validate`.
 
@@ -39,13 +45,23 @@ class Adapt:
         `latent` (width or shape), `encode` and `decode` (name, module or callable; `encode=None`
         for none), `split`, `variance`, `output` (an `OutputSpec`), `logits`, `value_range`,
         `image_shape` of flat outputs, `input_shape`, `pick`, `name`, `space` of style generators.
+        `width` is the latent size where neither the hints nor the model say it.
         Raises `ModelError` (HDV-M8, M10, M15, M16) in the user's words.
         """
         from hdvis.models.adapters.validate import validate
 
-        adapter = _first_answer(obj, adapters, hints)
-        if check:
-            adapter.warnings = tuple(dict.fromkeys((*adapter.warnings, *validate(adapter))))
+        try:
+            adapter = _first_answer(obj, adapters, hints, width)
+            if check:
+                adapter.warnings = tuple(dict.fromkeys((*adapter.warnings, *validate(adapter))))
+        except HdvisError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise ModelError(
+                f"model: {_kind(obj)} raised {type(error).__name__}: {shorten(error, 160)}, while "
+                "it was attached. Mend it, or pass decode=… and latent=… beside it",
+                code="HDV-M10",
+            ) from error
         return adapter
 
     @staticmethod
@@ -66,7 +82,9 @@ class Adapt:
 adapt = Adapt()
 
 
-def _first_answer(obj: Any, adapters: Sequence[Attempt], hints: dict[str, Any]) -> ModelAdapter:
+def _first_answer(
+    obj: Any, adapters: Sequence[Attempt], hints: dict[str, Any], width: int | None
+) -> ModelAdapter:
     for attempt in adapters:
         answer = attempt(obj)
         if answer is not None:
@@ -81,7 +99,8 @@ def _first_answer(obj: Any, adapters: Sequence[Attempt], hints: dict[str, Any]) 
             code="HDV-M10",
         )
     _check_hints(make, obj, hints)
-    return make(obj, **hints)
+    told = {"width": width} if "width" in inspect.signature(make).parameters else {}
+    return make(obj, **hints, **told)
 
 
 def _maker(obj: Any, hints: Mapping[str, Any]) -> Callable[..., ModelAdapter] | None:
@@ -116,7 +135,7 @@ def _maker(obj: Any, hints: Mapping[str, Any]) -> Callable[..., ModelAdapter] | 
 
 def _check_hints(make: Callable[..., Any], obj: Any, hints: Mapping[str, Any]) -> None:
     parameters = inspect.signature(make).parameters.values()
-    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != "width"]
     unknown = [name for name in hints if name not in known]
     if unknown:
         raise ModelError(

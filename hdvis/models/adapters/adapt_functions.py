@@ -8,7 +8,7 @@ import numpy as np
 
 from hdvis.errors import ModelError
 from hdvis.models.adapters.adapter import ModelAdapter, as_tuple
-from hdvis.models.adapters.function_adapter import FunctionAdapter, FunctionAutoencoder
+from hdvis.models.adapters.function_adapter import FunctionAdapter
 from hdvis.models.adapters.infer import infer_output
 from hdvis.models.spec import Array, LatentSpec, OutputSpec
 
@@ -26,21 +26,23 @@ def adapt_functions(
     input_shape: tuple[int, ...] | None = None,
     name: str = "",
     version: str = "",
+    width: int | None = None,
 ) -> ModelAdapter:
-    """The adapter of numpy callables; `latent` is needed, the output is described by a probe.
+    """The adapter of numpy callables; the output is described by a probe.
 
     `obj` is the decoder, or has it (and perhaps an encoder) as a method, where none is named.
+    `width` is the latent size where `latent` does not say it.
     """
     decode = decode or getattr(obj, "decode", None) or obj
     encode = encode or getattr(obj, "encode", None)
     assert callable(decode)
-    if latent is None:
+    size = width if latent is None else latent
+    if size is None:
         raise ModelError(
-            "model: got a function without a latent size, expected latent=…. "
-            "Pass adapt(decode=f, latent=10)",
+            "model: got a function without a latent size. Pass latent=10 beside it",
             code="HDV-M8",
         )
-    spec = latent if isinstance(latent, LatentSpec) else LatentSpec(as_tuple(latent))
+    spec = size if isinstance(size, LatentSpec) else LatentSpec(as_tuple(size))
     title = name or getattr(decode, "__name__", "model")
     bare = FunctionAdapter(decode, spec, output or OutputSpec("array"), name=title, version=version)
     raw = _probe(bare)
@@ -48,13 +50,11 @@ def adapt_functions(
         described = infer_output(raw, value_range, image_shape, logits)
     else:
         described = output if output.shape else replace(output, shape=raw.shape[1:])
-    if encode is None:
-        return FunctionAdapter(decode, spec, described, name=title, version=version)
-    return FunctionAutoencoder(
+    return FunctionAdapter(
         decode,
-        encode,
         spec,
         described,
+        encode=encode,
         input_shape=input_shape or raw.shape[1:],
         name=title,
         version=version,

@@ -38,8 +38,11 @@ def adapt_module(
     pick: Pick = None,
     device: torch.device | str | None = None,
     name: str = "",
+    width: int | None = None,
 ) -> ModelAdapter:
     """The adapter of any module; the module itself decodes when it has no part that does.
+
+    `width` is the latent size where neither `latent` nor the module says it.
 
     `output` is an `OutputSpec`, or "logits" or "probabilities" for pictures. The other hints are
     those of `adapt`.
@@ -57,7 +60,7 @@ def adapt_module(
         module,
         decode=decoder,
         encode=encoder,
-        latent=spec or LatentSpec(_latent_shape(module, decoder, latent)),
+        latent=spec or LatentSpec(_latent_shape(module, decoder, latent, width)),
         output=output,
         logits=logits,
         value_range=value_range,
@@ -77,7 +80,9 @@ def _part(module: nn.Module, what: Meant, names: tuple[str, ...]) -> Part | None
     return None if found is None else part_of(module, found)
 
 
-def _latent_shape(module: nn.Module, decoder: Part, latent: Latent) -> tuple[int, ...]:
+def _latent_shape(
+    module: nn.Module, decoder: Part, latent: Latent, fallback: int | None
+) -> tuple[int, ...]:
     if isinstance(latent, LatentSpec):
         return latent.shape
     if latent is not None:
@@ -89,9 +94,10 @@ def _latent_shape(module: nn.Module, decoder: Part, latent: Latent) -> tuple[int
     width = _input_width(decoder.root) if apart else None
     if width is not None:
         return (width,)
+    if fallback is not None:
+        return (fallback,)
     raise ModelError(
-        f"{type(module).__name__}: the latent size is not to be seen, expected latent=…. "
-        "Pass adapt(model, latent=10)",
+        f"{type(module).__name__}: the latent size is not to be seen. Pass latent=10 beside it",
         code="HDV-M8",
     )
 

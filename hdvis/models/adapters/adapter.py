@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from hdvis.errors import ModelError
+from hdvis.errors import ModelError, shorten
 from hdvis.models.pixels import display, to_pixels
 from hdvis.models.spec import Array, LatentSpec, OutputSpec, Posterior
 
@@ -155,6 +156,18 @@ class ModelAdapter:
         return digest.hexdigest()
 
 
-def as_tuple(shape: int | Sequence[int]) -> tuple[int, ...]:
-    """A latent's shape from the hint a user wrote: 10 or (14, 512)."""
-    return (int(shape),) if isinstance(shape, (int, np.integer)) else tuple(map(int, shape))
+LARGEST_LATENT = 10_000_000
+
+
+def as_tuple(shape: object) -> tuple[int, ...]:
+    """A latent's shape from the hint a user wrote: 10 or (14, 512). Raises `ModelError`."""
+    sizes = tuple(shape) if isinstance(shape, Sequence) and not isinstance(shape, str) else (shape,)
+    whole = [isinstance(size, int | np.integer) and not isinstance(size, bool) for size in sizes]
+    if sizes and all(whole) and min(sizes) > 0 and prod(sizes) <= LARGEST_LATENT:
+        return tuple(map(int, sizes))
+    raise ModelError(
+        f"latent: got {shorten(repr(shape))}, expected the size of one latent as a whole number "
+        f"from 1 on, or its shape as several, {LARGEST_LATENT:,} numbers at most. Pass latent=10 "
+        "or latent=(14, 512)",
+        code="HDV-M8",
+    )

@@ -2,16 +2,23 @@
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from hdvis.errors import ModelError
 from hdvis.models.adapters.torch_adapter import TorchAutoencoder, torch_adapter
 from hdvis.models.adapters.torch_parts import Part
-from hdvis.models.spec import LatentSpec, OutputSpec
+from hdvis.models.spec import Array, LatentSpec, OutputSpec
 
 if TYPE_CHECKING:
     import torch
 
 
 class DiffusersAutoencoder(TorchAutoencoder):
-    """Latents are the model's own; `latent.scale` and `shift` are what pipelines apply."""
+    """Latents are the model's own; `latent.scale` and `shift` are what pipelines apply.
+
+    Pipelines draw (z - shift) · scale from a standard normal, or (z - mean) / std per channel where
+    the configuration has `latents_mean` and `latents_std`; `latent.mean` and `std` say so.
+    """
 
     _thrifty = False
 
@@ -35,14 +42,7 @@ def diffusers_adapter(
     name: str = "",
 ) -> TorchAutoencoder:
     """The adapter of an AutoencoderKL; `latent` is (channels, h, w), by default from its config."""
-    config = vae.config
-    spec = LatentSpec(
-        latent or _latent_shape(config),
-        "sd",
-        units="raw",
-        scale=float(getattr(config, "scaling_factor", None) or 1.0),
-        shift=float(getattr(config, "shift_factor", None) or 0.0),
-    )
+    spec = _latent_spec(vae.config, latent or _latent_shape(vae.config))
     encoder = Part(vae, _encode)
     made = torch_adapter(
         vae,
@@ -65,6 +65,37 @@ def diffusers_adapter(
     )
     adapter.warnings = made.warnings
     return adapter
+
+
+def _latent_spec(config: Any, shape: tuple[int, ...]) -> LatentSpec:
+    """The latents of a configuration, with where a pipeline draws them."""
+    scale = float(getattr(config, "scaling_factor", None) or 1.0)
+    shift = float(getattr(config, "shift_factor", None) or 0.0)
+    mean = _channels(getattr(config, "latents_mean", None), shape, "latents_mean")
+    std = _channels(getattr(config, "latents_std", None), shape, "latents_std")
+    return LatentSpec(
+        shape,
+        "sd",
+        units="raw",
+        scale=scale,
+        shift=shift,
+        mean=np.full(shape, shift, np.float32) if mean is None else mean,
+        std=np.full(shape, 1.0, np.float32) / np.float32(scale) if std is None else std / scale,
+    )
+
+
+def _channels(given: Any, shape: tuple[int, ...], name: str) -> Array | None:
+    """One number per channel as an array of a latent's shape; None where there are none."""
+    if given is None:
+        return None
+    values = np.asarray(given, np.float32).reshape(-1)
+    if len(values) != shape[0]:
+        raise ModelError(
+            f"{name}: got {len(values)} numbers, expected one for each of {shape[0]} channels. "
+            "Pass latent=(channels, h, w)",
+            code="HDV-M10",
+        )
+    return np.broadcast_to(values[:, None, None], shape).astype(np.float32)
 
 
 def _encode(root: Any, x: "torch.Tensor") -> Any:

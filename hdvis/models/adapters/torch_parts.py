@@ -71,12 +71,26 @@ def pick_tensor(given: Any, pick: Pick, where: str) -> torch.Tensor:
     elif pick is not None:
         given = given[pick]
     if isinstance(given, torch.Tensor):
-        return given
+        return _plain(given, where)
     raise ModelError(
         f"{where}: got {describe(given)}, expected one tensor. "
         "Pass pick=… (an index, a key or a callable) to choose the output",
         code="HDV-M10",
     )
+
+
+def _plain(given: torch.Tensor, where: str) -> torch.Tensor:
+    """A dense tensor of real numbers."""
+    if given.is_nested or given.is_complex():
+        kind = "a nested tensor" if given.is_nested else "complex numbers"
+        raise ModelError(
+            f"{where}: got {kind}, expected one dense tensor of real numbers. Pass pick=… (a "
+            "callable that makes one of it)",
+            code="HDV-M10",
+        )
+    if given.is_quantized:
+        return given.dequantize()
+    return given.to_dense() if given.layout != torch.strided else given
 
 
 def describe(given: object) -> str:

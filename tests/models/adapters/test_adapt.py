@@ -129,7 +129,7 @@ def test_plugins_are_asked_first_and_the_first_answer_wins():
     [
         (lambda: adapt(object()), r"got a object, expected a torch module"),
         (lambda: adapt(), r"got no model"),
-        (lambda: adapt(np.sin), r"latent=…"),
+        (lambda: adapt(np.sin), r"latent=10"),
         (lambda: adapt(ToyVAE(), latnet=3), r"hint 'latnet' .*latent"),
         (lambda: adapt(nn.Conv2d(3, 3, 1)), r"latent size is not to be seen"),
         (lambda: adapt(ToyVAE(), decode="nope", latent=10), r"the part 'nope'.*encoder, decoder"),
@@ -184,6 +184,22 @@ def test_diffusers_autoencoders_keep_raw_spatial_latents():
     assert adapter.save_memory()
     assert model.slicing
     assert not adapter.save_memory()
+
+
+def test_draws_lie_where_pipelines_draw_them():
+    model = StandInKL()
+    model.config.scaling_factor, model.config.shift_factor = 0.3611, 0.1159  # FLUX
+    z = adapt(model).latent.sample(500)
+    assert z.mean() == pytest.approx(0.1159, abs=0.05)
+    assert z.std() == pytest.approx(1 / 0.3611, rel=0.05)
+    model.config.scaling_factor = model.config.shift_factor = None
+    model.config.latents_mean, model.config.latents_std = [0, 1, -2, 3], [1, 2, 3, 0.5]
+    z = adapt(model).latent.sample(500)
+    np.testing.assert_allclose(z.mean(axis=(0, 2, 3)), [0, 1, -2, 3], atol=0.1)
+    np.testing.assert_allclose(z.std(axis=(0, 2, 3)), [1, 2, 3, 0.5], rtol=0.05)
+    model.config.latents_mean = [0, 1]
+    with pytest.raises(ModelError, match="latents_mean: got 2 numbers, expected one for each of 4"):
+        adapt(model)
 
 
 class StandInPythae(nn.Module):
