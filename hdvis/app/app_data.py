@@ -37,7 +37,7 @@ class AppData:
         """Another dataset; the given values follow it, or go."""
         return replace(self, dataset=dataset)._followed(self.slots)
 
-    def with_value(self, name: str, source: Any, **how: Any) -> AppData:
+    def with_value(self, name: str, source: Any, /, **how: Any) -> AppData:
         """`source` read into the slot `name`, joined with what it held; the others follow."""
         slot = self.slot(name)
         value = slot.merged(self.slots.get(name), slot.value_from(name, source, self, **how))

@@ -25,7 +25,7 @@ class DataHook:
         """The rows on the table."""
         return self._app.data.dataset
 
-    def put(self, name: str, value: Any, **how: Any) -> None:
+    def put(self, name: str, value: Any, /, **how: Any) -> None:
         """Give the slot `name` a value, in every session; its declaration says what it takes.
 
         Raises `DataError` for a slot that is not there and for a value of another kind.
@@ -52,6 +52,11 @@ class DataHook:
         vectors (n, d): an array, tensor, table, list, `Dataset`, or the path of a file or folder.
         `hints` are those of `set_model`.
         """
+        if hints and model is None and not isinstance(vectors, str | Path):
+            raise DataError(
+                f"got {next(iter(hints))}=…, which is neither a part of the data nor, without "
+                "model=…, a hint for the model. Correct its name, or pass the model too"
+            )
         source = open_source(
             vectors, self._app.catalog, name=name, names=names, labels=labels, spaces=spaces,
             images=images, image_layout=image_layout, rename=rename, model=model, space=space,

@@ -66,7 +66,7 @@ class Visualizer(Viewer):
             "Views are named by the layout"
         )
 
-    def put(self, slot: str, value: Any, **how: Any) -> None:
+    def put(self, slot: str, value: Any, /, **how: Any) -> None:
         """Give a shared value, the model or one that a plugin declares, to every session.
 
         `how` is what the slot's declaration reads beside it, such as `space`. Raises `DataError`

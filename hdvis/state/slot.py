@@ -92,7 +92,7 @@ class Slot:
         """The value that loading `dataset` leaves."""
         return self.default if self.fresh is None else self.fresh(dataset)
 
-    def value_from(self, name: str, source: Any, given: Given, **how: Any) -> Any:
+    def value_from(self, name: str, source: Any, given: Given, /, **how: Any) -> Any:
         """The value that `source` stands for. Raises `DataError` when it is of another kind."""
         if self.read is not None:
             value = self.read(source, given, **how)

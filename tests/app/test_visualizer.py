@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+import hdvis
 from hdvis import DataHook, Dataset, Visualizer
-from hdvis.errors import DataError, HdvisError
+from hdvis.errors import DataError, HdvisError, ModelError
 from hdvis.selection import Range
 
 
@@ -160,3 +161,32 @@ def test_a_model_is_closed_when_another_takes_its_place_and_at_the_end(visualize
     assert (len(first), len(second)) == (1, 0)
     vis.stop()
     assert (len(first), len(second)) == (1, 1)
+
+
+class Methods:
+    """A model that does not tell its width."""
+
+    def encode(self, images):
+        return images.reshape(len(images), -1)[:, :3]
+
+    def decode(self, z):
+        return np.tile(z[:, :1], (1, 64)).reshape(-1, 8, 8)
+
+
+def test_show_takes_the_hints_of_set_model_and_a_model_as_wide_as_the_vectors_needs_none():
+    vectors = np.random.default_rng(0).normal(size=(20, 3)).astype(np.float32)
+    for hints in ({}, {"latent": 3, "name": "mine", "image_shape": (8, 8)}):
+        vis = hdvis.show(vectors, model=Methods(), block=False, open_browser=False, **hints)
+        assert vis.session.state.model.latent.shape == (3,)
+        assert vis.session.state.model.name == hints.get("name", "decode")
+        vis.stop()
+
+
+def test_what_nothing_takes_is_refused_by_name(visualizer):
+    with pytest.raises(DataError, match="got foo=…"):
+        hdvis.show(np.zeros((4, 2)), foo=1)
+    vis = visualizer()
+    with pytest.raises(DataError, match=r"got space='nope', expected one of"):
+        vis.set_model(Methods(), space="nope")
+    with pytest.raises(ModelError, match="got the hint 'foo'"):
+        vis.set_model(Methods(), foo=1)
