@@ -186,7 +186,7 @@ def test_what_nothing_takes_is_refused_by_name(visualizer):
     with pytest.raises(DataError, match="got foo=…"):
         hdvis.show(np.zeros((4, 2)), foo=1)
     vis = visualizer()
-    with pytest.raises(DataError, match=r"got space='nope', expected one of"):
+    with pytest.raises(DataError, match="got space 'nope', expected one of"):
         vis.set_model(Methods(), space="nope")
     with pytest.raises(ModelError, match="got the hint 'foo'"):
         vis.set_model(Methods(), foo=1)
