@@ -13,7 +13,7 @@ const EDGE = { x: 4, top: 16, bottom: 4 };
 
 /**
  * Draw the boxes of `model` in `tree`; a click sends `node` (cluster, mode).
- * @param {import("hdvis/messages.js").Model<{ boxes: Box[], groups: any[] }>} model
+ * @param {import("./view.js").Model} model
  * @param {HTMLElement} tree
  */
 export function icicleOf(model, tree) {

@@ -7,6 +7,24 @@ import { runForm } from "../parts/run_form.js";
 import { icicleOf } from "./icicle.js";
 import css from "./view.css" with { type: "text" };
 
+/** @typedef {import("hdvis/gestures.js").Mode} Mode */
+/**
+ * @typedef {{ group: number, name: string, color: string, cells: string[], weak: boolean,
+ *   doc: string, picked: boolean, proposal?: string }} Group
+ */
+/**
+ * @typedef {import("../parts/run_form.js").FormParams
+ *   & { heads: { label: string, doc: string }[], groups: Group[], note: string,
+ *       proposals: boolean, boxes: import("./icicle.js").Box[] }} Params
+ */
+/**
+ * @typedef {import("../parts/run_form.js").FormSent | { type: "pick", group: number, mode: Mode }
+ *   | { type: "node", cluster: number, mode: Mode } | { type: "filter", group: number }
+ *   | { type: "rename", group: number, name: string } | { type: "propose" }} Sent
+ */
+/** @typedef {import("hdvis/messages.js").Model<Params, Sent>} Model */
+
+/** @param {{ model: Model, el: HTMLElement }} part */
 export function render({ model, el }) {
   host(el, form + css, { position: "absolute", inset: 0 });
   const table = node("table", { class: "groups" });
@@ -45,8 +63,10 @@ export function render({ model, el }) {
     propose.style.display = model.proposals ? "" : "none";
     note.textContent = model.note;
   }
+  /** @param {Group} one */
   function line(one) {
-    const pick = (e) => model.send_msg({ type: "pick", group: one.group, mode: modeOf(e) });
+    const pick = (/** @type {MouseEvent} */ e) =>
+      model.send_msg({ type: "pick", group: one.group, mode: modeOf(e) });
     const name = node(
       "button",
       {
@@ -81,6 +101,10 @@ export function render({ model, el }) {
       node("td", { class: "number" }, keep),
     );
   }
+  /**
+   * @param {HTMLElement} button
+   * @param {Group} one
+   */
   function rename(button, one) {
     if (one.group < 0) return;
     const input = node("input", {
@@ -89,7 +113,7 @@ export function render({ model, el }) {
       "aria-label": "name of the group",
     });
     let left = false;
-    const done = (keeps) => {
+    const done = (/** @type {boolean} */ keeps) => {
       if (left) return;
       left = true;
       if (keeps && input.value.trim())

@@ -10,6 +10,18 @@ import css from "./view.css" with { type: "text" };
 
 const EDGE = { left: 4, right: 4, top: 16, bottom: 16 };
 
+/** @typedef {import("hdvis/gestures.js").Mode} Mode */
+/**
+ * @typedef {import("../parts/run_form.js").FormParams & { facts: [name: string, value: string][],
+ *   warning: string, bars: [label: string, count: number][] }} Params
+ */
+/**
+ * @typedef {import("../parts/run_form.js").FormSent
+ *   | { type: "bar", index: number, mode: Mode }} Sent
+ */
+/** @typedef {import("hdvis/messages.js").Model<Params, Sent>} Model */
+
+/** @param {{ model: Model, el: HTMLElement }} part */
 export function render({ model, el }) {
   host(el, form + css, { position: "absolute", inset: 0 });
   const facts = node("dl", {});
@@ -24,13 +36,14 @@ export function render({ model, el }) {
   surface.setAttribute("aria-label", "rows by number of neighbours; arrows pick, Enter selects");
   let hover = -1;
 
-  const place = (at) => {
+  const place = (/** @type {number} */ at) => {
     const width = (view.width - EDGE.left - EDGE.right) / Math.max(1, model.bars.length);
     const most = Math.max(1, ...model.bars.map(([, count]) => count));
     const height = (view.height - EDGE.top - EDGE.bottom) * (model.bars[at][1] / most);
     const x = EDGE.left + at * width;
     return [x, view.height - EDGE.bottom - height, Math.max(1, width - 2), height];
   };
+  /** @param {CanvasRenderingContext2D} context */
   function draw(context) {
     const theme = colors(el);
     context.font = `11px ${FONT}`;
@@ -48,17 +61,22 @@ export function render({ model, el }) {
     });
     context.textAlign = "left";
   }
+  /** @param {number} at */
   function look(at) {
     hover = at;
     const bar = model.bars[at];
     surface.title = bar ? `${bar[1].toLocaleString("en")} rows with ${bar[0]} neighbours` : "";
     view.redraw();
   }
-  const under = (e) =>
+  const under = (/** @type {MouseEvent} */ e) =>
     model.bars.findIndex((_, at) => {
       const [x, , width] = place(at);
       return e.offsetX >= x && e.offsetX <= x + width + 2;
     });
+  /**
+   * @param {number} at
+   * @param {MouseEvent | KeyboardEvent} e
+   */
   const choose = (at, e) => at >= 0 && model.send_msg({ type: "bar", index: at, mode: modeOf(e) });
   surface.addEventListener("pointermove", (e) => look(under(e)));
   surface.addEventListener("pointerleave", () => look(-1));

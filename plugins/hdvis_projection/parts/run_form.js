@@ -9,16 +9,19 @@ import { fieldRow } from "hdvis/form.js";
  * @typedef {{ fields: Field[], more: Field[], more_label: string, hint: string, problem: string,
  *   running: Running | null }} FormParams
  */
+/**
+ * @typedef {{ type: "set", name: string, value: any } | { type: "run" } | { type: "stop" }
+ *   | { type: "painted" }} FormSent
+ */
 
 /**
  * What asks for work and tells of it. Sends `set` (name, value), `run`, `stop` and, for each
  * change of `running`, `painted`.
- * @param {import("hdvis/messages.js").Model<FormParams>} model
+ * @param {FormParams & import("hdvis/messages.js").Watched & { send_msg(message: FormSent): void }} model
  * @returns {Node[]} The form, the progress and the problem, to be put above results.
  */
 export function runForm(model) {
-  const send = (/** @type {import("hdvis/messages.js").Message} */ message) =>
-    model.send_msg(message);
+  const send = (/** @type {FormSent} */ message) => model.send_msg(message);
   const main = node("div", { class: "fields" });
   const run = node("button", { class: "run", type: "submit" }, "Run");
   const others = node("div", { class: "fields" });
@@ -30,17 +33,17 @@ export function runForm(model) {
     { "aria-label": "what to run", novalidate: true },
     main,
     details,
-    node("div", { class: "line" }, run, hint),
+    node("div", { class: "go" }, run, hint),
   );
   const share = node("div", {});
-  const bar = node("div", { class: "bar" }, share);
+  const bar = node("div", { class: "progress" }, share);
   const text = node("span", { class: "figures" });
   const stop = node("button", {
     class: "small",
     type: "button",
     onclick: () => send({ type: "stop" }),
   });
-  const work = node("div", { class: "line work" }, bar, text, stop);
+  const work = node("div", { class: "work" }, bar, text, stop);
   const problem = node("div", { class: "problem", role: "alert" });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -78,7 +81,7 @@ export function runForm(model) {
     if (!now) return;
     text.textContent = now.text;
     bar.classList.toggle("unknown", now.progress == null);
-    share.style.width = now.progress == null ? "30%" : `${Math.round(100 * now.progress)}%`;
+    share.style.width = now.progress == null ? "" : `${Math.round(100 * now.progress)}%`;
     stop.textContent = now.stop ?? "";
     stop.style.display = now.stop ? "" : "none";
     requestAnimationFrame(() => send({ type: "painted" }));

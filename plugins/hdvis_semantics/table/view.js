@@ -1,154 +1,144 @@
-// A small table sorted by a click on a head; weak rows are marked, notes are shown on hover.
+// A table of names and numbers that is sorted by a click on a heading; weak rows are marked.
 
-import { FONT } from "hdvis/canvas.js";
 import { host, node, saveFile } from "hdvis/dom.js";
-import { bytes, listen } from "hdvis/messages.js";
+import { bytes, follow, listen } from "hdvis/messages.js";
+import { editLine } from "./editing.js";
 import css from "./view.css" with { type: "text" };
 
-export function render({ model, el }) {
-  host(el, css, {
-    display: "flex",
-    flexDirection: "column",
-    font: `12px ${FONT}`,
-    color: "var(--hdv-text)",
-  });
-  const head = node("tr", {}),
-    body = node("tbody", {});
-  const table = node("table", {}, node("thead", {}, head), body);
-  const holder = node("div", { class: "holder" }, table),
-    edit = node("div", { class: "foot" }),
-    foot = node("div", { class: "foot" });
-  el.append(holder, edit, foot);
-  let by = -1,
-    down = true;
+/**
+ * @typedef {{ name: string, cells: [text: string, value: number | null][], weak: boolean,
+ *   note: string, label?: string, color?: string }} Row
+ */
+/**
+ * @typedef {{ heads: { label: string, doc: string }[], rows: Row[], picked: string,
+ *   forms: string[], editable: boolean }} Params
+ */
+/**
+ * @typedef {{ type: "pick", name: string } | { type: "save", form: string }
+ *   | { type: "rename", name: string, to: string } | { type: "color", name: string, color: string }
+ *   | { type: "remove", name: string }} Sent
+ */
+/** @typedef {{ type: "download", name: string, data: any }} Heard */
+/** @typedef {import("hdvis/messages.js").Model<Params, Sent, Heard>} Model */
+/** @typedef {{ by: number, down: boolean }} Order By a column, the name, or as given. */
 
-  function heads() {
-    head.replaceChildren(
-      cell("name", -2, ""),
-      ...model.heads.map(({ label, doc }, i) => cell(label, i, doc)),
-    );
-  }
-  function cell(label, i, doc) {
-    const sign = i === by ? (down ? " ↓" : " ↑") : "";
-    return node(
-      "th",
-      { scope: "col", "aria-sort": i === by ? (down ? "descending" : "ascending") : "none" },
-      node("button", { title: doc, onclick: () => sort(i) }, `${label}${sign}`),
-    );
-  }
-  function sort(i) {
-    if (i === by && !down) {
-      by = -1;
-      down = true;
-    } else {
-      down = i !== by;
-      by = i;
-    }
+const AS_GIVEN = -1;
+const BY_NAME = -2;
+
+/** @param {{ model: Model, el: HTMLElement }} part */
+export function render({ model, el }) {
+  host(el, css, { display: "flex", flexDirection: "column" });
+  const head = node("tr", {});
+  const body = node("tbody", {});
+  const foot = node("div", { class: "foot" });
+  const edit = editLine(model);
+  const table = node("table", {}, node("thead", {}, head), body);
+  el.append(node("div", { class: "holder" }, table), edit.element, foot);
+  /** @type {Order} */
+  let order = { by: AS_GIVEN, down: true };
+
+  const sort = (/** @type {number} */ by) => {
+    order = nextOrder(order, by);
     heads();
     rows();
+  };
+  function heads() {
+    const cells = model.heads.map(({ label, doc }, i) => heading(label, doc, i, order, sort));
+    head.replaceChildren(heading("name", "", BY_NAME, order, sort), ...cells);
   }
   function rows() {
-    const list = [...model.rows];
-    const key = (row) => (by === -2 ? row.name : row.cells[by]?.[1]);
-    if (by !== -1)
-      list.sort((a, b) => {
-        const [x, y] = [key(a), key(b)];
-        if (x == null || y == null) return (x == null) - (y == null);
-        return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1);
-      });
-    body.replaceChildren(
-      ...list.map((row) => {
-        const line = node(
-          "tr",
-          {
-            tabindex: 0,
-            class: [row.weak && "weak", row.name === model.picked && "picked"]
-              .filter(Boolean)
-              .join(" "),
-            title: row.note,
-          },
-          node("th", { scope: "row" }, row.color ? swatch(row) : null, row.label ?? row.name),
-          ...row.cells.map(([text]) => node("td", {}, text)),
-        );
-        line.addEventListener("click", () => pick(row.name));
-        line.addEventListener("keydown", (e) => {
-          if (e.key === "Enter" || e.key === " ") {
-            e.preventDefault();
-            pick(row.name);
-          }
-          if (e.key === "ArrowDown") {
-            e.preventDefault();
-            line.nextSibling?.focus();
-          }
-          if (e.key === "ArrowUp") {
-            e.preventDefault();
-            line.previousSibling?.focus();
-          }
-        });
-        return line;
-      }),
-    );
-  }
-  function pick(name) {
-    model.send_msg({ type: "pick", name });
-  }
-  function swatch(row) {
-    return node("span", { class: "swatch", style: { background: row.color } });
-  }
-  // What can be done with the picked row: its name, its colour, and taking it out.
-  function editing() {
-    const row = model.rows.find(({ name }) => name === model.picked);
-    edit.style.display = model.editable && row ? "" : "none";
-    if (!row) return;
-    const { name } = row;
-    const text = node("input", {
-      class: "small",
-      value: name,
-      "aria-label": "name of the direction",
-    });
-    text.addEventListener("change", () => model.send_msg({ type: "rename", name, to: text.value }));
-    const color = node("input", {
-      type: "color",
-      value: row.color || "#808080",
-      "aria-label": `colour of ${name}`,
-      title: "colour of its own",
-    });
-    color.addEventListener("change", () =>
-      model.send_msg({ type: "color", name, color: color.value }),
-    );
-    const remove = node(
-      "button",
-      { class: "small", onclick: () => model.send_msg({ type: "remove", name }) },
-      "remove",
-    );
-    edit.replaceChildren(text, color, remove);
+    body.replaceChildren(...sorted(model.rows, order).map((row) => line(model, row)));
   }
   function forms() {
+    const save = (/** @type {string} */ form) => () => model.send_msg({ type: "save", form });
     foot.replaceChildren(
-      ...model.forms.map((form) =>
-        node(
-          "button",
-          { class: "small", onclick: () => model.send_msg({ type: "save", form }) },
-          form,
-        ),
-      ),
+      ...model.forms.map((form) => node("button", { class: "small", onclick: save(form) }, form)),
     );
     foot.style.display = model.forms.length ? "" : "none";
   }
-  model.on("rows", () => {
-    rows();
-    editing();
+  follow(model, {
+    rows: () => {
+      rows();
+      edit.show();
+    },
+    picked: () => {
+      rows();
+      edit.show();
+      body.querySelector(".picked")?.scrollIntoView({ block: "nearest" });
+    },
+    heads,
+    forms,
   });
-  model.on("picked", () => {
-    rows();
-    editing();
-    body.querySelector(".picked")?.scrollIntoView({ block: "nearest" });
-  });
-  model.on("heads", heads);
-  model.on("forms", forms);
-  listen(model, { download: (m) => saveFile(m.name, bytes(m.data)) });
+  listen(model, { download: ({ name, data }) => saveFile(name, bytes(data)) });
   heads();
   rows();
-  editing();
+  edit.show();
   forms();
+}
+
+/**
+ * The order after a click on a heading: downwards, upwards, as given.
+ * @param {Order} order
+ * @param {number} by
+ * @returns {Order}
+ */
+export function nextOrder(order, by) {
+  if (by !== order.by) return { by, down: true };
+  return order.down ? { by, down: false } : { by: AS_GIVEN, down: true };
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {Order} order
+ */
+export function sorted(rows, { by, down }) {
+  if (by === AS_GIVEN) return [...rows];
+  const key = (/** @type {Row} */ row) => (by === BY_NAME ? row.name : row.cells[by]?.[1]);
+  return [...rows].sort((a, b) => {
+    const [x, y] = [key(a), key(b)];
+    if (x == null || y == null) return Number(x == null) - Number(y == null);
+    return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1);
+  });
+}
+
+/**
+ * @param {string} label
+ * @param {string} doc
+ * @param {number} i
+ * @param {Order} order
+ * @param {(by: number) => void} sort
+ */
+function heading(label, doc, i, { by, down }, sort) {
+  const direction = i === by ? (down ? "descending" : "ascending") : "none";
+  const sign = { descending: " ↓", ascending: " ↑", none: "" }[direction];
+  const button = node("button", { title: doc, onclick: () => sort(i) }, `${label}${sign}`);
+  return node("th", { scope: "col", "aria-sort": direction }, button);
+}
+
+/** @param {string} color */
+const swatch = (color) => node("span", { class: "swatch", style: { background: color } });
+
+/**
+ * @param {Model} model
+ * @param {Row} row
+ */
+function line(model, { name, cells, weak, note, label, color }) {
+  const pick = () => model.send_msg({ type: "pick", name });
+  const kinds = [weak && "weak", name === model.picked && "picked"].filter(Boolean).join(" ");
+  const texts = cells.map(([text]) => node("td", {}, text));
+  const attributes = { tabindex: 0, class: kinds, title: note, onclick: pick };
+  const element = node(
+    "tr",
+    attributes,
+    node("th", { scope: "row" }, color && swatch(color), label ?? name),
+    ...texts,
+  );
+  element.addEventListener("keydown", (e) => {
+    const next = { ArrowDown: element.nextSibling, ArrowUp: element.previousSibling }[e.key];
+    if (e.key === "Enter" || e.key === " ") pick();
+    else if (next instanceof HTMLElement) next.focus();
+    else return;
+    e.preventDefault();
+  });
+  return element;
 }

@@ -82,10 +82,15 @@ export function draftForm(model, requests) {
  * @param {Model} model
  */
 function chooser(model) {
-  const onclick = (/** @type {MouseEvent} */ e) => model.send_msg({ type: "choose", mode: modeOf(e) });
+  const onclick = (/** @type {MouseEvent} */ e) =>
+    model.send_msg({ type: "choose", mode: modeOf(e) });
   const title = "select these rows (Shift adds, Alt subtracts, Ctrl intersects)";
   const label = "select the rows of this form";
-  return node("button", { class: "small", type: "button", title, "aria-label": label, onclick }, "select");
+  return node(
+    "button",
+    { class: "small", type: "button", title, "aria-label": label, onclick },
+    "select",
+  );
 }
 
 /**

@@ -86,7 +86,10 @@ export function render({ model, el }) {
     { class: "scroller", tabindex: 0, role: "grid", "aria-readonly": "true" },
     spacer,
   );
-  el.append(node("div", { class: "top" }, search.field, search.choose, search.problem, exports.holder), scroller);
+  el.append(
+    node("div", { class: "top" }, search.field, search.choose, search.problem, exports.holder),
+    scroller,
+  );
   const state = /** @type {State} */ ({
     model,
     scroller,
@@ -231,7 +234,8 @@ function searchField(model, el) {
     maxlength: 10000,
   });
   const problem = node("span", { class: "problem ellipsis", role: "alert" });
-  const onclick = (/** @type {MouseEvent} */ e) => model.send_msg({ type: "choose", mode: modeOf(e) });
+  const onclick = (/** @type {MouseEvent} */ e) =>
+    model.send_msg({ type: "choose", mode: modeOf(e) });
   const title = "select the rows found (Shift adds, Alt subtracts, Ctrl intersects)";
   const choose = node(
     "button",
