@@ -7,6 +7,13 @@ import { runForm } from "../parts/run_form.js";
 import { linkedColumns } from "./columns.js";
 import css from "./view.css" with { type: "text" };
 
+/**
+ * @typedef {import("../parts/run_form.js").FormParams & import("./columns.js").Params
+ *   & { note: string }} Params
+ */
+/** @typedef {import("hdvis/messages.js").Model<Params>} Model */
+
+/** @param {{ model: Model, el: HTMLElement }} part */
 export function render({ model, el }) {
   host(el, form + css, { position: "absolute", inset: 0 });
   const place = node("div", { class: "columns" });
