@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.analysis import Directions, fit_directions
-from hdvis.data import Dataset
+from hdvis.data import Column, Dataset
 from hdvis.errors import DataError
 from hdvis.hooks import SessionContext
 from hdvis.modules import Service
@@ -27,6 +27,7 @@ class DirectionService(Service):
     def __init__(self, session: SessionContext) -> None:
         super().__init__(session)
         self.watch(self._refit, "dataset", "model")
+        self.watch(self._place_rows, "directions")
         self._refit()
 
     def _refit(self, *events: Any) -> None:
@@ -50,12 +51,46 @@ class DirectionService(Service):
             state.directions = made
         self._judge(dataset, made)
 
+    def _place_rows(self, *events: Any) -> None:
+        """Rows get a column for where they lie along each direction that was made of a selection.
+
+        So that a page without a view of directions shows it too, as a colour, an axis, a filter.
+        """
+        dataset, directions = self.state.dataset, self.state.directions
+        made = None if directions is None else made_by_hand(directions)
+        if dataset is not None and made is not None and len(made):
+            then = partial(self._publish, dataset)
+            self.run(along_columns, dataset, made, then=then, key="along")
+
+    def _publish(self, dataset: Dataset, columns: list[Column]) -> None:
+        """Put columns beside those there are; a filter may go on reading those of before."""
+        if self.state.dataset is dataset and columns:
+            self.state.add_columns(*columns)
+
     def _judge(self, dataset: Dataset, directions: Directions) -> None:
         """Validate every label's direction in the background, once for all sessions."""
         self.run(
             judged, dataset, directions.space, method_of(directions), QUICK,
             then=partial(put, self.state, dataset), key="judge", pool=POOL,
         )  # fmt: skip
+
+
+def made_by_hand(directions: Directions) -> Directions:
+    """Those of `directions` that were made in the session."""
+    every = zip(directions.names, directions.origins, strict=True)
+    return directions.select([name for name, origin in every if origin == "made"])
+
+
+def along_columns(dataset: Dataset, made: Directions) -> list[Column]:
+    """How many deviations each row lies along each direction from its hyperplane, as columns."""
+    if made.space not in dataset.spaces:
+        return []
+    with np.errstate(all="ignore"):
+        places = made.distances(dataset.spaces[made.space]) / made.deviations
+    return [
+        Column(f"along {name}", values.astype(np.float32))
+        for name, values in zip(made.names, places.T, strict=True)
+    ]
 
 
 def with_fitted(before: Directions | None, fitted: Directions) -> Directions:

@@ -60,7 +60,7 @@ FACTS: tuple[tuple[str, str, Callable[[Validation], str], Callable[[Validation],
     (
         "permuted labels",
         "AUC when labels are shuffled, in fitting and in judging, and how often it is as large.",
-        lambda v: _with(v.permuted_auc, f"AUC, p {_two(v.permuted_p)}"),
+        lambda v: _with(v.permuted_auc, f"AUC, p {_p(v.permuted_p)}"),
         lambda v: v.permuted_p > LEVEL,
     ),
     (
@@ -154,6 +154,10 @@ def _above(percentile: float) -> str:
 
 def _range(ends: tuple[float, float]) -> str:
     return f"({_two(ends[0])}–{_two(ends[1])})"
+
+
+def _p(value: float) -> str:
+    return "< 0.01" if value < 0.01 else f"= {_two(value)}"
 
 
 def _known(value: float) -> str:

@@ -83,3 +83,17 @@ def test_the_table_names_colours_and_removes_what_is_picked(room, state):
     assert "grin" not in [row["name"] for row in table.view.rows]
     says({"type": "remove", "name": "grin"})
     assert table.failure is None
+
+
+def test_a_direction_that_is_made_is_a_column_for_views_of_other_things(room, state, world):
+    DirectionService(room.session)
+    state.selection = Selection((Clause("test", Range("x1", 0.5)),))
+    make_direction(room.session)
+    room.settle()
+    along = state.columns["along selection 1"].values
+    inside = world.latents[:, 1] >= 0.5
+    assert along[inside].mean() > 0.5
+    assert along[~inside].mean() < -0.5
+    # In deviations of the data along it.
+    assert along.std() == pytest.approx(1, rel=1e-4)
+    assert set(state.columns) == {"along selection 1"}
