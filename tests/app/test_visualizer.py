@@ -175,10 +175,11 @@ class Methods:
 
 def test_show_takes_the_hints_of_set_model_and_a_model_as_wide_as_the_vectors_needs_none():
     vectors = np.random.default_rng(0).normal(size=(20, 3)).astype(np.float32)
-    for hints in ({}, {"latent": 3, "name": "mine", "image_shape": (8, 8)}):
+    for hints in ({}, {"latent": 3, "image_shape": (8, 8)}):
         vis = hdvis.show(vectors, model=Methods(), block=False, open_browser=False, **hints)
         assert vis.session.state.model.latent.shape == (3,)
-        assert vis.session.state.model.name == hints.get("name", "decode")
+        vis.set_model(Methods(), name="mine", **hints)
+        assert vis.session.state.model.name == "mine"
         vis.stop()
 
 
