@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.app.selection_summary import summarize_later
+from hdvis.app.selection_words import SOURCE, SelectionWords
 from hdvis.app.tab_memory import TabMemory
 from hdvis.components import Shell
 from hdvis.data.export import rows_file
@@ -17,7 +18,6 @@ from hdvis.session import Session
 from hdvis.session.notify import in_words
 from hdvis.state import Color, RowSets
 
-SOURCE = "header"
 SAID = (
     "selected", "reason", "left", "middle", "right", "spoken", "can_undo", "can_redo",
 )  # fmt: skip
@@ -45,6 +45,7 @@ class Page:
             styles={} if embedded else {"height": "100vh"},
         )
         self._memory = TabMemory(session, self.shell)
+        self.words = SelectionWords(session, self.shell.send)
         self._warnings: list[str] = []
         self._tickets: dict[str, Any] = {}
         state.param.watch(self._on_dataset, ["dataset", "filters"])
@@ -179,10 +180,6 @@ class Page:
                     state.color = Color(name) if name else None
                 case {"type": "select", "what": str(what)}:
                     self._select(what)
-                case {"type": "name", "name": str(name)}:
-                    state.saved = {**state.saved, name[:80]: state.selection}
-                case {"type": "recall", "name": str(name)} if name in state.saved:
-                    state.selection = state.saved[name]
                 case {"type": "action", "name": str(name)} if name in self.shell.actions:
                     self.session.catalog.actions[name](self.session)
                 case {"type": "layout", "name": str(name)} if name in self.shell.layouts:
@@ -191,8 +188,8 @@ class Page:
                     self._export(form)
                 case {"type": "shot", "ticket": str(ticket), "data": str(data)}:
                     self._tickets.pop(ticket, lambda data: None)(data)
-                case {"type": "forget", "name": str(name)} if name in state.saved:
-                    state.saved = {k: v for k, v in state.saved.items() if k != name}
+                case _:
+                    self.words.hear(message)
         except BaseException as error:
             reraise_interrupt(error)
             self.complain(error)

@@ -13,7 +13,9 @@ class Shell(BrowserPart):
     """Header, panes and footer of a session.
 
     Sends `undo`, `redo`, `mode`, `color`, `theme`, `layout`, `select` (all, none, invert), `name`,
-    `recall`, `forget`, `export` (format), `action` (name), `shot` (a picture asked for) and
+    `recall`, `forget`, `rename` (name, to), `combine` (how, name), `words`, answered by `words`
+    (text), `complete` (text, place), answered by `offers` (text, offers), `write` (text), answered
+    by `written` (problem), `export` (format), `action` (name), `shot` (a picture asked for) and
     `ready` when it is there. A `say` message (texts) changes what is said of the moment.
     """
 
