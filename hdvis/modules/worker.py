@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from hdvis.data import Dataset
 from hdvis.errors import ModelError, reraise_interrupt
 from hdvis.jobs import Batched, Jobs
 from hdvis.state import State
@@ -31,6 +32,18 @@ class Worker:
     def is_retired(self) -> bool:
         """Whether nobody waits for its answers any more."""
         raise NotImplementedError
+
+    @property
+    def dataset(self) -> Dataset:
+        """The rows on the table. Raises `DataError` when there are none."""
+        return self.state.table.dataset
+
+    @property
+    def model(self) -> LatentModel:
+        """What decodes. Raises `ModelError` when there is nothing."""
+        if self.state.model is None:
+            raise ModelError('model: got none yet, expected one. Name it in needs = ("model",)')
+        return self.state.model
 
     def fail(self, error: BaseException) -> None:
         """Say that something of its own failed."""
@@ -76,7 +89,7 @@ class Worker:
         latents are answered 64 at a time. A failed decode is a result too, with the last good
         pictures of its key, greyed.
         """
-        model = self._model()
+        model = self.model
 
         def home(result: DecodeResult) -> None:
             place = (key, result.start)
@@ -93,12 +106,7 @@ class Worker:
 
         The newest request per key wins. A failure is a result too, with its error.
         """
-        self._ask_model(self._model().encoding, [np.array(images)], then, key)
-
-    def _model(self) -> LatentModel:
-        if self.state.model is None:
-            raise ModelError('model: got none yet, expected one. Name it in needs = ("model",)')
-        return self.state.model
+        self._ask_model(self.model.encoding, [np.array(images)], then, key)
 
     def _ask_model(
         self,
@@ -112,7 +120,7 @@ class Worker:
             requests,
             then=self.guard(then),
             key=f"{self.id}/{key}",
-            pool=self._model().pool,
+            pool=self.model.pool,
             failed=self.fail,
         )
 

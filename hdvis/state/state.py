@@ -6,7 +6,7 @@ import operator
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import param
 from param.parameterized import Comparator
@@ -54,7 +54,7 @@ class State(param.Parameterized):
     neighborhood: RegionGraph | None
     path: DrawnPath | None
     mode: Mode
-    theme: str
+    theme: Literal["light", "dark"]
 
     def __init__(self, **params: Any) -> None:
         self._owner: int | None = None

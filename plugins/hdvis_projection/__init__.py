@@ -1,10 +1,18 @@
 """Projections and groups of the rows: maps, clusters, neighbourhoods, planes and tours."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 from hdvis import hookimpl
+
+if TYPE_CHECKING:
+    from hdvis import Module, Slot
 
 
 @hookimpl
-def hdvis_modules():
+def hdvis_modules() -> list[type[Module]]:
     from hdvis_projection.axis_align import OptimalAxisAlign
     from hdvis_projection.clustering import Clustering
     from hdvis_projection.dim_reduction import DimReduction
@@ -14,21 +22,21 @@ def hdvis_modules():
 
 
 @hookimpl
-def hdvis_reducers():
+def hdvis_reducers() -> Mapping[str, Callable[..., object]]:
     from hdvis_projection.reducers import offered
 
     return offered()
 
 
 @hookimpl
-def hdvis_clusterers():
+def hdvis_clusterers() -> Mapping[str, Callable[..., object]]:
     from hdvis_projection.clusterers import offered
 
     return offered()
 
 
 @hookimpl
-def hdvis_slots():
+def hdvis_slots() -> dict[str, Slot]:
     from hdvis_projection.named_views import SLOTS
 
     return dict(SLOTS)

@@ -82,7 +82,7 @@ def show_view(module: Module, view: NamedView) -> None:
 
 
 def _show(module: Module, view: NamedView, made: Embedding) -> None:
-    if made.n != module.state.dataset.n:
+    if made.n != module.dataset.n:
         return
     if made.axes is None:
         columns = zip(made.names, made.coordinates.T, strict=True)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.analysis import Directions
+from hdvis.analysis.directions.value import Origin
 from hdvis.errors import DataError, shorten
 from hdvis.state import Given
 
@@ -42,7 +43,8 @@ def given_directions(
     made.check_width(vectors.shape[1], f"directions {called} for space {shorten(where)}")
     if model is not None and model.space == where:
         made.check_model(model.adapter.fingerprint(), vectors.shape[1])
-    return replace(made.measured(vectors), space=where, origins=("imported",) * len(made))
+    imported: Origin = "imported"
+    return replace(made.measured(vectors), space=where, origins=(imported,) * len(made))
 
 
 def followed(made: Directions, given: Given) -> Directions | None:

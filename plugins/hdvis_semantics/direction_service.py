@@ -113,8 +113,8 @@ def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -
         attributes, _ = attributes_of(dataset.labels)
         if not attributes or dataset.n < 2:
             return None
-        about = {"space": space, "model": fingerprint}
-        return fit_directions(dataset.spaces[space], attributes, method=method, **about)
+        vectors = dataset.spaces[space]
+        return fit_directions(vectors, attributes, method=method, space=space, model=fingerprint)
 
     return dataset.derived(("directions", space, fingerprint, method), make)
 
@@ -153,8 +153,8 @@ def contrast(rows: RowSets, space: str, model: Any, name: str) -> tuple[Directio
             "some rows on both sides. Select fewer or more"
         )
     fingerprint = "" if model is None else model.adapter.fingerprint()
-    about = {"space": space, "model": fingerprint}
-    made = fit_directions(rows.table.spaces[space], mask, [name], "contrast", **about)
+    vectors = rows.table.spaces[space]
+    made = fit_directions(vectors, mask, [name], "contrast", space=space, model=fingerprint)
     return replace(made, origins=("made",)), mask
 
 
@@ -163,4 +163,5 @@ def free_name(state: Any) -> str:
     taken = set() if state.directions is None else set(state.directions.names)
     saved = [name for name, kept in state.saved.items() if kept is state.selection]
     numbered = (f"selection {i}" for i in range(1, len(taken) + 2))
-    return next(name for name in (*saved, *numbered) if name not in taken)
+    free: str = next(name for name in (*saved, *numbered) if name not in taken)
+    return free

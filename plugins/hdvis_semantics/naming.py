@@ -47,4 +47,5 @@ def remove_direction(state: State, name: str) -> None:
 def _there(state: State) -> Directions:
     if state.directions is None:
         raise DataError("direction: there are none, expected some. Give the rows labels")
-    return state.directions
+    directions: Directions = state.directions
+    return directions

@@ -58,19 +58,19 @@ class OptimalAxisAlign(Module):
         self._made, self._running, self._problem = None, False, ""
         self._fill_form()
         rows, columns = UNASKED
-        dataset = self.state.dataset
+        dataset = self.dataset
         if 4 < dataset.n <= rows and 2 <= dataset.spaces[self._space()].shape[1] <= columns:
             self.start()
         self._tell()
 
     def _space(self) -> str:
-        dataset = self.state.dataset
+        dataset = self.dataset
         return self.space if self.space in dataset.spaces else dataset.primary
 
     @param.depends("method", "neighbors", "space", watch=True)
     def _fill_form(self) -> None:
         fields = [field_of(self.param[n], n, getattr(self, n)) for n in ("method", "neighbors")]
-        spaces = self.state.dataset.spaces
+        spaces = self.dataset.spaces
         if len(spaces) > 1:
             doc = self.param.space.doc
             fields.append(choice("space", "space", self._space(), spaces, doc))  # type: ignore[arg-type]
@@ -103,7 +103,7 @@ class OptimalAxisAlign(Module):
     def start(self) -> None:
         """Find the pairs that the form asks for."""
         self._running, self._fraction, self._problem = True, None, ""
-        dataset = self.state.dataset
+        dataset = self.dataset
         self.run(
             align, dataset, self._space(), self.method, self.neighbors, LISTED,
             then=lambda made: self._found(dataset, made), partly=self._progressed, key="align",
@@ -139,7 +139,7 @@ class OptimalAxisAlign(Module):
         if self._made is None:
             return []
         found = self._made.alignment.pairs[:LISTED]
-        return [axis_view(self.state.dataset, self._space(), *pair.axes) for pair in found]
+        return [axis_view(self.dataset, self._space(), *pair.axes) for pair in found]
 
     def _running_words(self) -> dict[str, Any] | None:
         if not self._running:

@@ -56,7 +56,7 @@ def boxes(made: Grouping, names: Sequence[str]) -> list[dict[str, Any]]:
     if tree is None:
         return []
     drawn = icicle(tree)
-    chosen = {int(c): int(made.labels[tree.rows(c)[0]]) for c in np.flatnonzero(tree.chosen)}
+    chosen = {int(c): int(made.labels[tree.rows(int(c))[0]]) for c in np.flatnonzero(tree.chosen)}
     group_of: dict[int, int] = {}
     out = []
     for at, cluster in enumerate(drawn.cluster.tolist()):

@@ -80,7 +80,8 @@ class Clustering(Module):
     @property
     def clusterers(self) -> Mapping[str, Any]:
         """All clusterers on offer, third parties' included."""
-        return CLUSTERERS if self.catalog is None else self.catalog.clusterers or CLUSTERERS
+        offered: Mapping[str, Any] = CLUSTERERS if self.catalog is None else self.catalog.clusterers
+        return offered or CLUSTERERS
 
     # -- what is asked for ----------------------------------------------------------------
 
@@ -103,7 +104,7 @@ class Clustering(Module):
     )  # fmt: skip
     def _fill_form(self) -> None:
         factory, doc = self._factory(), self.param.method.doc
-        dataset = self.state.dataset
+        dataset = self.dataset
         places = [*dataset.spaces, *self.state.embeddings]
         more = [field for field in source_fields(dataset, self) if field["name"] != "space"]
         more.insert(0, seed_field(self))
@@ -188,7 +189,7 @@ class Clustering(Module):
         self._running = Progress("waiting for its turn")
         self.run(
             group, self.state.dataset, spec,
-            then=partial(self._found, self.state.dataset, spec), partly=self._progressed,
+            then=partial(self._found, self.dataset, spec), partly=self._progressed,
             key="group",
         )  # fmt: skip
         self._tell()
@@ -302,7 +303,7 @@ class Clustering(Module):
         )
         self.caption = ""
         if made is not None and self._spec_made is not None:
-            self.caption = f"{made.count:,} · {self._spec_made.words(self.state.dataset)}"
+            self.caption = f"{made.count:,} · {self._spec_made.words(self.dataset)}"
 
     def _note(self) -> str:
         made = self._grouping

@@ -45,7 +45,9 @@ class EmbeddingSpec:
 
     def key(self, dataset: Dataset) -> str:
         """The name of its result for the values of `dataset`."""
-        return cache_key(self.inputs.digest(dataset), self.factory, self.parameters, self.seed)
+        digest = self.inputs.digest(dataset)
+        key: str = cache_key(digest, self.factory, self.parameters, self.seed)
+        return key
 
     def name(self, dataset: Dataset, made: Iterable[Embedding]) -> str:
         """Its method with what differs from the defaults, such as "t-SNE 50"; the same each time.

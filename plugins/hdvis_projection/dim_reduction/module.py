@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import param
 
 from hdvis import Module
@@ -84,7 +86,8 @@ class DimReduction(Module):
     @property
     def reducers(self) -> Mapping[str, Any]:
         """All reducers on offer, third parties' included."""
-        return REDUCERS if self.catalog is None else self.catalog.reducers or REDUCERS
+        offered: Mapping[str, Any] = REDUCERS if self.catalog is None else self.catalog.reducers
+        return offered or REDUCERS
 
     # -- what is asked for ----------------------------------------------------------------
 
@@ -101,7 +104,7 @@ class DimReduction(Module):
                 choice("method", "method", self.method, self.reducers, doc),
                 *parameter_fields(spec.params, self.parameters),
             ],
-            more=[seed_field(self), *source_fields(self.state.dataset, self)],
+            more=[seed_field(self), *source_fields(self.dataset, self)],
             hint=hint(spec.factory),
         )
 
@@ -154,7 +157,7 @@ class DimReduction(Module):
             self._measure_next()
             return
         spec = EmbeddingSpec(FIRST, self.reducers[FIRST])
-        job = self._job = EmbeddingJob(spec, self.state.dataset, FIRST, self.state.embedding)
+        job = self._job = EmbeddingJob(spec, self.dataset, FIRST, self.state.embedding)
         self._make(job, pool="cpu", cache=None)
 
     def start(self, spec: EmbeddingSpec) -> None:
@@ -163,7 +166,7 @@ class DimReduction(Module):
         self._problem = ""
         made = self.state.embeddings.values()
         try:
-            name = spec.name(self.state.dataset, made)
+            name = spec.name(self.dataset, made)
         except LayoutError as error:
             self._problem = error.message
             self._tell()
@@ -172,7 +175,7 @@ class DimReduction(Module):
         if known is not None and known.complete:
             self.state.embedding = known
             return
-        job = self._job = EmbeddingJob(spec, self.state.dataset, name, self.state.embedding)
+        job = self._job = EmbeddingJob(spec, self.dataset, name, self.state.embedding)
         self.run(look, job.dataset, spec, self._cache, then=partial(self._looked, job), key="look")
         self._tell()
 
@@ -227,15 +230,13 @@ class DimReduction(Module):
         self._painted, self._sent = False, now
         job.progress = progress
         if progress.positions is not None and not job.stopped.is_set():
-            self._move(job, progress)
+            self._move(job, progress.positions)
         self.view.running = job.words()
 
-    def _move(self, job: EmbeddingJob, progress: Progress) -> None:
+    def _move(self, job: EmbeddingJob, positions: npt.NDArray[np.float32]) -> None:
         """Positions on the way, as columns that views follow."""
         method, inputs = job.spec.method, job.spec.inputs
-        moving = Embedding(
-            progress.positions, method, name=job.name, space=inputs.space, complete=False
-        )
+        moving = Embedding(positions, method, name=job.name, space=inputs.space, complete=False)
         self._publish(moving)
         if job.moving is None:
             job.moving = self.state.embedding = moving
@@ -248,15 +249,14 @@ class DimReduction(Module):
             self._withdraw(job)
             self._problem = outcome.problem
         else:
-            self._accept(job.name, outcome)
+            self._accept(replace(outcome.embedding, name=job.name), outcome.cached)
         self._tell()
         self._go_on(job)
 
-    def _accept(self, name: str, outcome: Outcome) -> None:
-        embedding = replace(outcome.embedding, name=name)
-        self._from_cache.discard(name)
-        if outcome.cached:
-            self._from_cache.add(name)
+    def _accept(self, embedding: Embedding, cached: bool) -> None:
+        self._from_cache.discard(embedding.name)
+        if cached:
+            self._from_cache.add(embedding.name)
         self._publish(embedding)
         self._keep(embedding)
         self.state.embedding = embedding
@@ -350,9 +350,9 @@ class DimReduction(Module):
             note=note(about, name in self._from_cache) if about else "",
         )  # fmt: skip
         if self._job is not None:
-            self.caption = f"{self._job.name} · {self._job.spec.inputs.words(self.state.dataset)}"
+            self.caption = f"{self._job.name} · {self._job.spec.inputs.words(self.dataset)}"
         else:
-            self.caption = caption(about, self.state.dataset) if about else ""
+            self.caption = caption(about, self.dataset) if about else ""
 
 
 def _source(embedding: Embedding) -> tuple[str, tuple[str, ...], str]:

@@ -63,20 +63,20 @@ class Neighborhood(Module):
         self.cancel("build")
         self._built, self._running, self._problem = None, None, ""
         self._fill_form()
-        if 2 < self.state.dataset.n <= UNASKED_ROWS:
+        if 2 < self.dataset.n <= UNASKED_ROWS:
             self.start()
         self._tell()
 
     @param.depends("method", "most", "beta", "space", "columns", "scaling", watch=True)
     def _fill_form(self) -> None:
-        dataset = self.state.dataset
+        dataset = self.dataset
         main = [field_of(self.param[n], n, getattr(self, n)) for n in ("method", "most")]
-        more = source_fields(dataset, self)
+        more: list[dict[str, Any] | None] = [*source_fields(dataset, self)]
         if self.method.removeprefix(RELAXED) in WITH_BETA:
             more.insert(0, field_of(self.param.beta, "beta", self.beta))
         self.view.param.update(
             fields=[field for field in main if field is not None],
-            more=more,
+            more=[field for field in more if field is not None],
             hint="Chosen from the shared nearest neighbours; edges show in Scatter Plot.",
         )
 
@@ -107,7 +107,7 @@ class Neighborhood(Module):
         """Make the graph that the form asks for."""
         inputs = Inputs(self.space, tuple(self.columns), self.scaling)
         rule = Rule(self.method, self.most, self.beta, inputs)
-        dataset = self.state.dataset
+        dataset = self.dataset
         self._problem, self._running = "", Progress("waiting for its turn")
         self.run(
             build, dataset, rule, then=lambda made: self._found(dataset, made),

@@ -73,7 +73,7 @@ class ConceptMapView(Module):
     def _hear(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "pick", "name": str(name)} if self._map and name in self._map.names:
-                predicate = predicate_of(name, self.state.dataset.labels)
+                predicate = predicate_of(name, self.dataset.labels)
                 if predicate is not None:
                     self.select(predicate, mode=message.get("mode") or "replace")
                 self.state.direction = name

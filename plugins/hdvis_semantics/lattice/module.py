@@ -70,7 +70,7 @@ class LatentLattice(Module):
             self._lay()
 
     def _work(self, steps: int) -> tuple[Any, ...]:
-        dataset, space = self.state.dataset, self.space
+        dataset, space = self.dataset, self.space
         vectors, names = dataset.spaces[space], list(dataset.space_columns[space])
         centre = self._centre(vectors)
         if self.plane == "automatic" and vectors.shape[1] == 2 and self.through == "mean":

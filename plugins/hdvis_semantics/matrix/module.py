@@ -105,7 +105,7 @@ class SimilarityMatrix(Module):
         self._follow_pair()
         count = len(made.row_groups.sizes)
         titles = ", ".join(part.title for part in made.panels)
-        collapsed = collapsed_text(self.state.dataset, made.rows)
+        collapsed = collapsed_text(self.dataset, made.rows)
         size = f"{len(made.rows)} directions"
         total = len(self.state.directions or ())
         if total > len(made.rows):

@@ -47,7 +47,7 @@ class WeightMatrix(Module):
     @param.depends("state.directions", "order", "scale", "units", watch=True)
     def _draw(self) -> None:
         directions = self.state.directions
-        names = dimension_names(self.state.dataset, directions)
+        names = dimension_names(self.dataset, directions)
         values = shares(directions, self.units, self.scale == "each direction")
         rows, columns = self._orders(values, directions, names)
         self.view.param.update(
@@ -61,7 +61,7 @@ class WeightMatrix(Module):
             label=f"weights of {len(directions)} directions on {len(names)} dimensions",
         )  # fmt: skip
         self._mark()
-        collapsed = collapsed_text(self.state.dataset, directions)
+        collapsed = collapsed_text(self.dataset, directions)
         more = f" · {collapsed}" if collapsed else ""
         self.caption = f"{len(directions)} directions × {len(names)} dimensions{more}"
 

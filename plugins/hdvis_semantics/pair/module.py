@@ -46,7 +46,7 @@ class DirectionPair(Module):
         directions, chosen = self.state.directions, self.state.pair
         names = [n for n, ok in zip(directions.names, directions.defined, strict=True) if ok]
         if chosen and chosen[0] in names and chosen[1] in names:
-            return chosen
+            return str(chosen[0]), str(chosen[1])
         if len(names) < 2:
             return "", ""
         first = self.state.direction if self.state.direction in names else names[0]
@@ -75,7 +75,7 @@ class DirectionPair(Module):
         chance = null_quantile(directions.d)
         beside = ", as chance gives" if abs(cosine) < chance else ""
         units = "in σ" if self._units == "σ" else "in raw numbers"
-        collapsed = collapsed_text(self.state.dataset, directions)
+        collapsed = collapsed_text(self.dataset, directions)
         said = typeset(f"cosine {cosine:.2f} {units}")
         self._note = f"{said}{beside}"
         self.caption = " · ".join(filter(None, (f"{first} and {second}", said, collapsed)))

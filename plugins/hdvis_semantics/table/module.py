@@ -71,7 +71,7 @@ class DirectionTable(Module):
         chance = f" · {weak} not better than chance" if weak else ""
         method = "several methods" if directions.method == "mixed" else directions.method
         given = f" given {self._given}" if self._given else ""
-        left = "".join(f" · {note}" for note in left_out(self.state.dataset.labels))
+        left = "".join(f" · {note}" for note in left_out(self.dataset.labels))
         said = f"{len(directions)} directions by {method}{given}{chance}{left}"
         self.caption = self._problem or said
         self._follow()
@@ -102,7 +102,7 @@ class DirectionTable(Module):
     @param.depends("state.dataset", watch=True)
     def _judge_all(self, on: Sequence[str] = ()) -> None:
         """Folds and resamples, which the number beside a handle does without."""
-        dataset, made = self.state.dataset, self.state.directions
+        dataset, made = self.dataset, self.state.directions
         method = self.method if made.method == "mixed" else method_of(made)
         self.run(
             judged, dataset, made.space, method, PANEL, on,

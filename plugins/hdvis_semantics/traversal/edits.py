@@ -65,7 +65,7 @@ class Handles(Module):
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of one latent."""
-        return self.state.model.latent.shape
+        return self.model.latent.shape
 
     @property
     def chosen_layers(self) -> tuple[int, ...] | None:
@@ -130,8 +130,8 @@ class Handles(Module):
         latent, name = focused_latent(self.state, self.space)
         if latent is not None:
             return latent, name
-        middle = self.state.dataset.derived(
-            ("traversal mean", self.space), partial(_mean, self.state.dataset.spaces[self.space])
+        middle = self.dataset.derived(
+            ("traversal mean", self.space), partial(_mean, self.dataset.spaces[self.space])
         )
         return middle, "the mean"
 
@@ -186,7 +186,7 @@ class Handles(Module):
 
     def _ask_facts(self, origin: Any, shown: DecodeResult) -> None:
         """Encode the original and the edit again, when the model can, and say what came back."""
-        model, images = self.state.model, shown.pixels
+        model, images = self.model, shown.pixels
         start, _, moved, _ = origin
         if not model.can_at_once("encode") or images is None or not np.any(moved) or not shown.good:
             return

@@ -142,7 +142,7 @@ class SemanticTraversal(Handles):
             case {"type": "export", "form": "png" | "gif" | "mp4" as form}:
                 self._export(form)
             case {"type": "retry"}:
-                self.state.model.retry()
+                self.model.retry()
                 self._redraw()
             case {"type": str(what)}:
                 self._command(what)
@@ -166,7 +166,7 @@ class SemanticTraversal(Handles):
                 self._strengths, self.view.strengths = {}, {}
                 self.focus(point=edited, space=self.space)
             case "another":
-                self.focus(row=int(np.random.default_rng().integers(self.state.dataset.n)))
+                self.focus(row=int(np.random.default_rng().integers(self.dataset.n)))
             case "pin":
                 self._pinned = None if self._pinned else self._start()
                 self._draw_strip()

@@ -70,7 +70,7 @@ class DirectionValidation(Module):
         """Have the direction judged thoroughly, unless it was."""
         self._judging = False
         known = (self.state.validations or {}).get(name)
-        dataset, directions = self.state.dataset, self.state.directions
+        dataset, directions = self.dataset, self.state.directions
         if known is not None and (np.isfinite(known.stability) or known.method not in ESTIMATORS):
             return
 

@@ -62,7 +62,7 @@ def terrain(
     at_pass = _beyond(height[tree.rows], places[tree.rows], graph.links, passes)
     wide = radii[graph.links] - (at_pass**power / widest)[:, :, None]  # (s, 2, l)
     saddles = np.where(levels <= passes[:, None], np.maximum(wide, 0).max(axis=1), 0.0)
-    return Terrain(sign * levels, radii, saddles, counts, bands, places)
+    return Terrain(sign * levels, radii, saddles.astype(np.float64), counts, bands, places)
 
 
 def contour_levels(height: Values, passes: Values) -> Values:
