@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from hdvis.app.app import App
 from hdvis.app.pages import document_page
+from hdvis.errors import HdvisError, shorten
+from hdvis.hooks.names import did_you_mean
 from hdvis.server.served import Served
 from hdvis.server.settings import ServerSettings
 
 
 def show(app: App, *, port: int, open_browser: bool, block: bool | None, **settings: Any) -> None:
     """Serve the pages of `app` on loopback, print the address and block when a script would end."""
+    _check(port, settings)
     served = app.served
     if served is None or not served.is_running:
         served = Served(lambda: document_page(app).shell, ServerSettings(port=port, **settings))
@@ -31,6 +36,20 @@ def show(app: App, *, port: int, open_browser: bool, block: bool | None, **setti
         if not blocks:
             raise
         app.stop()
+
+
+def _check(port: object, settings: Mapping[str, object]) -> None:
+    """Raise `HdvisError` for a port that is none, and for settings that no server has."""
+    if not isinstance(port, int) or isinstance(port, bool) or not 0 <= port <= 65_535:
+        raise HdvisError(
+            f"show: got port {shorten(repr(port))}, expected a whole number from 0 (a free one) "
+            "to 65,535"
+        )
+    known = {setting.name for setting in fields(ServerSettings)}
+    for name in settings:
+        if name not in known:
+            guess = did_you_mean(name, ["open_browser", "block", *known])
+            raise HdvisError(f"show: got {shorten(name)}=, which it does not take{guess}")
 
 
 def serve(what: App | Path, settings: ServerSettings) -> None:

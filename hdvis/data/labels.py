@@ -115,11 +115,28 @@ def _from_objects(name: str, array: Array, where: str) -> tuple[Column, list[str
     if kinds and all(hasattr(kind, "year") or kind is np.datetime64 for kind in kinds):
         stamps = [None if is_missing(item) else _stamp(item) for item in array]
         return Column(name, seconds(np.array(stamps, "datetime64[us]"), where), "time"), []
+    if str in kinds or bytes in kinds:
+        raise _mixed(array, where)
     floats, exact, said = as_floats(array, where)
     return Column(name, floats, exact=exact), [
         *said,
         *finite_warnings(floats[:, None], [name], where),
     ]
+
+
+def _mixed(array: Array, where: str) -> DataError:
+    """Words beside something else."""
+    items = list(enumerate(array.tolist()))
+    word = next((i, item) for i, item in items if isinstance(item, str | bytes))
+    other = next(
+        (i, item) for i, item in items if not isinstance(item, str | bytes) and not is_missing(item)
+    )
+    (i, first), (j, second) = sorted([word, other], key=lambda found: found[0])
+    return DataError(
+        f"{where}: holds words and numbers (row {i}: {shorten(repr(first), 30)}, row {j}: "
+        f"{shorten(repr(second), 30)}), expected one kind. Pass `[str(v) for v in labels]`",
+        code="HDV-A14",
+    )
 
 
 def _stamp(item: Any) -> np.datetime64:

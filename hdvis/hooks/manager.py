@@ -12,7 +12,7 @@ from typing import Any
 
 import pluggy
 
-from hdvis.errors import HdvisError
+from hdvis.errors import HdvisError, PluginError, shorten
 from hdvis.hooks import loading, specs
 from hdvis.hooks.discovery import (
     LOCAL,
@@ -225,6 +225,11 @@ def create_manager(
             if is_wanted(source, limit):
                 manager.add(source, entry_point.load)
         _note_missing(manager, limit or (), [source for source, _ in found])
+    if not isinstance(extra, Iterable) or isinstance(extra, str | bytes):
+        raise PluginError(
+            f"plugins: got {shorten(repr(extra))}, expected a list of plugin objects, such as "
+            "modules: `plugins=[my_plugin]`"
+        )
     for plugin in extra:
         manager.add(_local(plugin), lambda plugin=plugin: plugin)  # type: ignore[misc]
     return manager

@@ -71,6 +71,10 @@ def _read(source: Any, names: Sequence[str] | None) -> Directions:
 
     if isinstance(source, Directions):
         return source
+    if isinstance(source, Mapping) and not source:
+        raise DataError(
+            "directions: got an empty mapping, expected names and vectors: {'smile': (d,) numbers}"
+        )
     if isinstance(source, Mapping):
         return Directions.from_vectors(list(source), np.stack([*map(np.ravel, source.values())]))
     if isinstance(source, str | Path):

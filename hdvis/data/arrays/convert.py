@@ -80,9 +80,14 @@ def refuse_unordered(data: object, where: str) -> None:
 def two_dimensional(array: Array, where: str) -> tuple[Array, tuple[str, ...]]:
     """`array` as (n, d) with what has to be said about it."""
     if array.ndim == 0:
+        what = type(array.item()).__name__ if array.dtype.kind == "O" else "scalar"
         raise DataError(
-            f"{where}: got a scalar, expected 2-d (rows, dims). Pass an array", code="HDV-A8"
+            f"{where}: got a {what}, expected 2-d (rows, dims). Pass an array, a table or the "
+            "path of a file",
+            code="HDV-A8",
         )
+    if array.dtype.names is not None:
+        _refuse_kind(array, where)
     if array.ndim == 1 and array.dtype.names is None and len(array):
         said = f"{where}: 1-d, taken as one column of {len(array):,} rows"
         return array.reshape(-1, 1), (said,)
@@ -192,8 +197,9 @@ def _from_list(data: Sequence[object], where: str) -> Array:
     lengths = [_length(item) for item in data]
     if lengths and len(set(lengths)) > 1:
         row = next(i for i, length in enumerate(lengths) if length != lengths[0])
+        expected = str(lengths[0]) if lengths[0] >= 0 else "a single number, as row 0"
         raise DataError(
-            f"{where}: row {row} has {_values(lengths[row])}, expected {max(lengths[0], 1)}. "
+            f"{where}: row {row} has {_values(lengths[row])}, expected {expected}. "
             "Give every row the same number of values",
             code="HDV-A13",
         )
@@ -221,7 +227,9 @@ def _length(item: object) -> int:
 
 
 def _values(length: int) -> str:
-    return "1 value" if length in (-1, 1) else f"{length} values"
+    if length < 0:
+        return "a single number"
+    return "1 value" if length == 1 else f"{length} values"
 
 
 def _refuse_kind(array: Array, where: str) -> None:

@@ -159,10 +159,17 @@ def tensor_values(tensor: Tensor) -> Array:
     for resolve in ("resolve_conj", "resolve_neg"):
         plain = getattr(plain, resolve)() if hasattr(plain, resolve) else plain
     try:
-        values: Array = plain.numpy()
+        return plain.numpy()
     except (TypeError, RuntimeError):
-        values = plain.float().numpy()
-    return values
+        pass
+    try:
+        return plain.float().numpy()
+    except (TypeError, RuntimeError, NotImplementedError):
+        raise DataError(
+            f"got a tensor of {getattr(tensor, 'dtype', 'no type')} whose values NumPy cannot "
+            "hold. Pass a plain one: `.dequantize()`, `.to_dense()` or `.to_padded_tensor(0)`",
+            code="HDV-A29",
+        ) from None
 
 
 def refuse_sparse(data: Sparse, where: str) -> None:

@@ -53,6 +53,12 @@ def _not_a_number(item: object, row: int, where: str) -> DataError:
             f"{where}: row {row} holds a complex number; pass `.real` or `abs(...)`",
             code="HDV-A16",
         )
+    if isinstance(item, int):
+        return DataError(
+            f"{where}: row {row} holds a whole number of {_digits(item)}, too large for a float. "
+            "Divide it, or pass it as text labels",
+            code="HDV-A12",
+        )
     if isinstance(item, str):
         return DataError(
             f"{where}: row {row} holds text {shorten(repr(item), 40)}, expected a number. "
@@ -63,3 +69,8 @@ def _not_a_number(item: object, row: int, where: str) -> DataError:
         f"{where}: row {row} holds a {kind}, expected a number. Convert it before",
         code="HDV-A12",
     )
+
+
+def _digits(number: int) -> str:
+    """About how many digits it has; Python writes out no more than some thousands."""
+    return f"about {round(number.bit_length() * math.log10(2)):,} digits"

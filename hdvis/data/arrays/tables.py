@@ -97,6 +97,8 @@ def series_values(series: Series) -> Array:
         return np.asarray(series.to_numpy(dtype="datetime64[us]"))
     if kind == "m":
         return np.asarray(series.to_numpy(dtype="timedelta64[us]"))
+    if hasattr(series, "sparse"):
+        return np.asarray(series)
     if kind in "iuf" and not plain:
         if not series.isna().any():
             return np.asarray(series.to_numpy(dtype=dtype.numpy_dtype))

@@ -43,6 +43,7 @@ def load(path: str | Path, *, encoding: str | None = None) -> Dataset:
             code="HDV-F10",
         )
     path = Path(path).expanduser()
+    path = path if path.name.strip(".") else path.resolve()
     _check_there(path)
     before = Stamp.of(path)
     try:

@@ -15,6 +15,7 @@ from hdvis.errors import DataError, shorten
 
 MAGIC = b"\x93NUMPY"
 HEADER_CAP = 10_000
+MOST_AXES = 32
 MAPPED_ABOVE = 64 * 2**20
 """Bytes above which a file is read in place instead of into memory."""
 
@@ -127,4 +128,10 @@ def _parsed(start: bytes, text: bytes, where: str) -> tuple[tuple[int, ...], boo
         raise DataError(f"{where}: the npy header cannot be read", code="HDV-F2") from None
     if any(length < 0 for length in shape):
         raise DataError(f"{where}: the header holds a negative shape {shape}", code="HDV-F4")
+    if len(shape) > MOST_AXES or any(length > 2**62 for length in shape) or not dtype.itemsize:
+        raise DataError(
+            f"{where}: the header tells of {len(shape)} axes of {dtype}, shape "
+            f"{shorten(str(shape), 60)}, expected what memory can hold. Save it again",
+            code="HDV-F4",
+        )
     return tuple(shape), fortran, dtype

@@ -61,7 +61,9 @@ class ListSource:
     """Images of different sizes, one array each."""
 
     def __init__(self, images: Sequence[object], where: str) -> None:
-        self._pixels = [_one_image(as_array(image, where), i) for i, image in enumerate(images)]
+        self._pixels = [
+            _one_image(as_array(image, f"{where}: image {i}"), i) for i, image in enumerate(images)
+        ]
         self.n = len(self._pixels)
         self.shape: tuple[int, int, int] | None = None
         self.channels = max(image.shape[2] for image in self._pixels)
@@ -142,13 +144,15 @@ def _check_channels(array: Array, layout: str | None, where: str) -> None:
         if layout is None and array.shape[1:] in ((3, 3, 3), (4, 4, 4)):
             raise DataError(
                 f"{where}: shape {array.shape} can be read two ways. "
-                'Pass `layout="nhwc"` or `layout="nchw"`',
+                'Pass `layout="nhwc"` or `layout="nchw"` '
+                "(`image_layout=` where the vectors are given too)",
                 code="HDV-I2",
             )
         return
     if first in CHANNELS and layout is None:
         raise DataError(
-            f'{where}: shape {array.shape} looks like channels-first. Pass `layout="nchw"`',
+            f'{where}: shape {array.shape} looks like channels-first. Pass `layout="nchw"` '
+            '(`image_layout="nchw"` where the vectors are given too)',
             code="HDV-I2",
         )
     raise DataError(
