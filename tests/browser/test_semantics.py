@@ -37,7 +37,7 @@ def semantic_page():
         return np.clip(flat, 0, 1).reshape(-1, 8, 8).astype(np.float32)
 
     left = {"column": ["Concept Map", "Image"], "weight": 2}
-    third = {"stack": ["Latent Lattice", "Direction Validation"]}
+    third = {"stack": ["Latent Lattice", "Direction Validation", "Direction Table"]}
     right = {"column": ["Similarity Matrix", "Direction Pair", third], "weight": 3}
     layout = {"row": [left, {"module": "Semantic Traversal", "weight": 4}, right]}
     vis = hdvis.Visualizer(layout, dataset=dataset)
@@ -199,6 +199,25 @@ def test_a_direction_is_validated_by_what_pictures_show_and_says_what_it_lacks(p
     semantics.until(
         lambda: not response.locator("canvas").evaluate(blank), "the response was not drawn"
     )
+
+
+def test_a_direction_is_named_coloured_and_removed_in_its_table_and_undone(page, semantics):
+    page.get_by_role("tab", name="Direction Table", exact=True).click()
+    table = semantics.pane("Direction Table")
+    table.get_by_role("rowheader", name="digit=4", exact=True).click()
+    name = table.get_by_label("name of the direction")
+    expect(name).to_have_value("digit=4")
+    name.fill("fours")
+    name.press("Enter")
+    expect(table.get_by_role("rowheader", name="fours", exact=True)).to_be_visible()
+    expect(page.get_by_role("slider", name="fours", exact=True)).to_have_count(1)
+    table.get_by_label("colour of fours").fill("#2266aa")
+    expect(table.locator("tr.picked .swatch")).to_have_css("background-color", "rgb(34, 102, 170)")
+    table.get_by_role("button", name="remove", exact=True).click()
+    expect(page.get_by_role("slider", name="fours", exact=True)).to_have_count(0)
+    for _ in range(3):
+        page.get_by_role("button", name="undo (Ctrl+Z)", exact=True).click()
+    expect(page.get_by_role("slider", name="digit=4", exact=True)).to_have_count(1)
 
 
 def _saved(page, form):
