@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis.directions.attributes import as_signs
 from hdvis.data import Column
 from hdvis.errors import shorten
 from hdvis.selection import OneOf, Predicate, Range
+
+Array = NDArray[Any]
 
 MOST_CATEGORIES = 50
 """A label with more categories gets no direction for each of them."""
@@ -19,14 +22,14 @@ TRUE_WORDS = {"1", "1.0", "true", "yes", "present"}
 FALSE_WORDS = {"0", "0.0", "-1", "-1.0", "false", "no", "absent"}
 
 
-def attributes_of(labels: Mapping[str, Column]) -> tuple[dict[str, Any], list[str]]:
+def attributes_of(labels: Mapping[str, Column]) -> tuple[dict[str, Array], list[str]]:
     """Attributes name → float32 (n,), NaN for missing, and notes on labels that were left out.
 
     Numbers are attributes as they are. A label of two categories is one attribute, named as it is
     when they are yes and no in some spelling, else after its second category; a label of more is
     one attribute for each category.
     """
-    attributes: dict[str, Any] = {}
+    attributes: dict[str, Array] = {}
     for name, column in labels.items():
         if column.kind == "numeric":
             attributes[name] = np.where(column.is_finite, column.values, np.nan).astype(np.float32)
@@ -73,7 +76,7 @@ def roundest(low: float, high: float) -> float:
     return next((value for value in rounded if low < value <= high), high)
 
 
-def _of_categories(name: str, column: Column) -> dict[str, Any]:
+def _of_categories(name: str, column: Column) -> dict[str, Array]:
     return {attribute: _indicator(column, code) for attribute, code in _codes(name, column).items()}
 
 
@@ -87,5 +90,5 @@ def _codes(name: str, column: Column) -> dict[str, int]:
     return {f"{name}={category}": code for code, category in enumerate(column.categories)}
 
 
-def _indicator(column: Column, code: int) -> Any:
+def _indicator(column: Column, code: int) -> Array:
     return np.where(column.values < 0, np.nan, column.values == code).astype(np.float32)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from hdvis.state import Given
 
 
 def given_directions(
-    source: Any, given: Given, names: Sequence[str] | None = None, *, space: str | None = None
+    source: object, given: Given, names: Sequence[str] | None = None, *, space: str | None = None
 ) -> Directions:
     """`source` as `Directions` of a space of `dataset`, measured on its rows.
 
@@ -66,7 +65,7 @@ def joined(before: Directions | None, more: Directions | None) -> Directions | N
     return before.append(more.select(fresh)) if fresh else before
 
 
-def _read(source: Any, names: Sequence[str] | None) -> Directions:
+def _read(source: object, names: Sequence[str] | None) -> Directions:
     from hdvis.analysis.directions.files import read_directions
 
     if isinstance(source, Directions):

@@ -7,16 +7,21 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from param.parameterized import Event
 
 from hdvis.analysis import Directions, fit_directions
 from hdvis.data import Column, Dataset
 from hdvis.errors import DataError
 from hdvis.hooks import SessionContext
+from hdvis.models import LatentModel
 from hdvis.modules import Service
-from hdvis.state import RowSets
+from hdvis.state import RowSets, State
 from hdvis_semantics.attributes import attributes_of
 from hdvis_semantics.focus import model_space
 from hdvis_semantics.validation_jobs import METHOD, POOL, QUICK, judged, judged_rows, method_of, put
+
+Array = NDArray[Any]
 
 
 class DirectionService(Service):
@@ -30,7 +35,7 @@ class DirectionService(Service):
         self.watch(self._place_rows, "directions")
         self._refit()
 
-    def _refit(self, *events: Any) -> None:
+    def _refit(self, *events: Event) -> None:
         state = self.state
         if state.dataset is not None:
             keep = partial(self._keep, state.dataset)
@@ -51,7 +56,7 @@ class DirectionService(Service):
             state.directions = made
         self._judge(dataset, made)
 
-    def _place_rows(self, *events: Any) -> None:
+    def _place_rows(self, *events: Event) -> None:
         """Rows get a column for where they lie along each direction that was made of a selection.
 
         So that a page without a view of directions shows it too, as a colour, an axis, a filter.
@@ -105,7 +110,9 @@ def with_fitted(before: Directions | None, fitted: Directions) -> Directions:
     return fitted.append(before.select(own)) if own else fitted
 
 
-def fit_labels(dataset: Dataset, space: str, model: Any, method: str = METHOD) -> Directions | None:
+def fit_labels(
+    dataset: Dataset, space: str, model: LatentModel | None, method: str = METHOD
+) -> Directions | None:
     """Directions of all labels in a space, fitted once for all sessions; None without labels."""
     fingerprint = "" if model is None else model.adapter.fingerprint()
 
@@ -126,7 +133,7 @@ def make_direction(session: SessionContext) -> None:
         raise DataError("direction: nothing is selected, expected some rows. Brush some first")
     name, dataset, space = free_name(state), state.dataset, model_space(state)
 
-    def keep(made: tuple[Directions, Any]) -> None:
+    def keep(made: tuple[Directions, Array]) -> None:
         direction, mask = made
         before = state.directions
         joined = before is not None and before.goes_with(direction)
@@ -144,7 +151,9 @@ def make_direction(session: SessionContext) -> None:
     )  # fmt: skip
 
 
-def contrast(rows: RowSets, space: str, model: Any, name: str) -> tuple[Directions, Any]:
+def contrast(
+    rows: RowSets, space: str, model: LatentModel | None, name: str
+) -> tuple[Directions, Array]:
     """The direction from the other rows to those selected, and the mask (n,) of these."""
     mask = rows.selected
     if mask.all() or not mask.any():
@@ -158,7 +167,7 @@ def contrast(rows: RowSets, space: str, model: Any, name: str) -> tuple[Directio
     return replace(made, origins=("made",)), mask
 
 
-def free_name(state: Any) -> str:
+def free_name(state: State) -> str:
     """The selection's own name if it has one, else "selection 1", "selection 2", …"""
     taken = set() if state.directions is None else set(state.directions.names)
     saved = [name for name, kept in state.saved.items() if kept is state.selection]

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from hdvis.checkpoint import Checkpoint
 from hdvis.errors import DataError
+from hdvis.models import LatentModel
 from hdvis.render import film_file
+
+Array = NDArray[Any]
 
 
 def film_of(
-    model: Any, latents: Any, form: str, name: str, checkpoint: Any
+    model: LatentModel, latents: Array, form: str, name: str, checkpoint: Checkpoint
 ) -> tuple[str, bytes] | DataError:
     """Decode latents (n, ...) and make a file of them, or say why it cannot be; for a pool."""
     frames = frames_of(model, latents, checkpoint)
@@ -21,7 +26,7 @@ def film_of(
         return error
 
 
-def frames_of(model: Any, latents: Any, checkpoint: Any) -> Any:
+def frames_of(model: LatentModel, latents: Array, checkpoint: Checkpoint) -> Array:
     """What latents (n, ...) decode to as uint8 pictures (n, h, w, c), curves drawn."""
     from hdvis_semantics.pictures import drawn
 

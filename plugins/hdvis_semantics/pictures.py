@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.models import DecodeResult
 from hdvis.render import raw_rgba
+
+Array = NDArray[Any]
 
 SIDE = 96
 """Pixels of a picture drawn for an output that is not one."""
@@ -31,7 +34,7 @@ def pictures(shown: DecodeResult, labels: Sequence[str] = ()) -> list[dict[str, 
     ]
 
 
-def _picture(image: Any, label: str, greyed: bool) -> dict[str, Any]:
+def _picture(image: Array | None, label: str, greyed: bool) -> dict[str, Any]:
     if image is None:
         return {"data": b"", "width": 8, "height": 8, "label": label, "greyed": True}
     height, width = image.shape[:2]
@@ -40,7 +43,7 @@ def _picture(image: Any, label: str, greyed: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def drawn(values: Any) -> list[Any]:
+def drawn(values: Array) -> list[Array]:
     """Outputs (B, ...) as uint8 pictures: fields of two dimensions in grey, all others as curves.
 
     All share one scale, from the smallest to the largest finite value.
@@ -54,7 +57,7 @@ def drawn(values: Any) -> list[Any]:
     return [_curve(row.reshape(1, -1).astype(np.float32)) for row in unit]
 
 
-def _curve(row: Any) -> Any:
+def _curve(row: Array) -> Array:
     from hdvis.accel.discs import lines
 
     if row.shape[1] == 1:

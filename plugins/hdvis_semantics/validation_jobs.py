@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis import Directions, fit_directions
 from hdvis.analysis.directions.attributes import as_signs
@@ -20,7 +21,10 @@ from hdvis.analysis.directions.validation import (
 )
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Dataset
+from hdvis.state import State
 from hdvis_semantics.attributes import attributes_of
+
+Array = NDArray[Any]
 
 METHOD = "ridge"
 POOL = "judging"
@@ -66,7 +70,7 @@ def judged(
 
 
 def _conditional(
-    vectors: Any, attributes: Mapping[str, Any], method: str, panel: Panel, on: Sequence[str]
+    vectors: Array, attributes: Mapping[str, Array], method: str, panel: Panel, on: Sequence[str]
 ) -> dict[str, Validation]:
     """Fit and project on part of the rows, and judge on the others."""
     rows = np.arange(len(vectors))
@@ -103,7 +107,7 @@ def judged_label(
 
 
 def judged_rows(
-    directions: Directions, vectors: Any, mask: Any, panel: Panel = PANEL
+    directions: Directions, vectors: Array, mask: Array, panel: Panel = PANEL
 ) -> dict[str, Validation]:
     """The validation of the one direction that was made from the rows of `mask` (n,)."""
     (name,) = directions.names
@@ -113,7 +117,7 @@ def judged_rows(
     return {name: found}
 
 
-def put(state: Any, dataset: Dataset, found: Mapping[str, Validation]) -> None:
+def put(state: State, dataset: Dataset, found: Mapping[str, Validation]) -> None:
     """Place validations of `dataset` on the table; no quick one replaces a thorough one."""
     if state.dataset is not dataset:
         return

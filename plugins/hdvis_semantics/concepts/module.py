@@ -6,8 +6,11 @@ from typing import Any
 
 import numpy as np
 import param
+from numpy.typing import NDArray
+from panel.viewable import Viewable
 
 from hdvis import Module
+from hdvis.analysis import Directions
 from hdvis.analysis.concepts import SCALINGS, ConceptMap, concept_map
 from hdvis.analysis.directions.clusters import cluster_directions
 from hdvis.data import Dataset
@@ -28,7 +31,7 @@ class ConceptMapView(Module):
     )
     clusters = param.Integer(5, bounds=(1, 20), doc="Groups of directions that point alike.")
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._map: ConceptMap | None = None
         self.view = self.part(BubbleView, self._hear)
         self._place()
@@ -80,8 +83,8 @@ class ConceptMapView(Module):
 
 
 def placed(
-    dataset: Dataset, space: str, directions: Any, scaling: str, clusters: int
-) -> tuple[ConceptMap, Any] | None:
+    dataset: Dataset, space: str, directions: Directions, scaling: str, clusters: int
+) -> tuple[ConceptMap, NDArray[np.int64]] | None:
     """The map of all label categories and the cluster of each one's direction, -1 for none.
 
     None when no label has any.

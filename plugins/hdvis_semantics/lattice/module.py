@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 import param
+from numpy.typing import NDArray
+from panel.viewable import Viewable
 
 from hdvis import Module
-from hdvis.models import DecodeResult
+from hdvis.checkpoint import Checkpoint
+from hdvis.models import DecodeResult, LatentModel
 from hdvis.modules import ColumnName
 from hdvis.render import film_file, number
 from hdvis_semantics.films import frames_of
@@ -17,6 +20,8 @@ from hdvis_semantics.focus import focused_latent, model_space
 from hdvis_semantics.lattice.planes import Plane, normal_plane, principal_plane, spanned, stepped
 from hdvis_semantics.lattice.view import LatticeView
 from hdvis_semantics.pictures import pictures
+
+Array = NDArray[Any]
 
 
 class LatentLattice(Module):
@@ -39,7 +44,7 @@ class LatentLattice(Module):
     )
     rows = param.Boolean(False, label="show rows", doc="Mark where data rows lie on the plane.")
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._plane: Plane | None = None
         self._cells: list[Any] = []
         self.view = self.part(LatticeView, self._hear)
@@ -82,11 +87,11 @@ class LatentLattice(Module):
         made = stepped if self.plane == "two directions" else spanned
         return made, vectors, centre, first, second, called, self.extent, steps
 
-    def _centre(self, vectors: Any) -> Any:
+    def _centre(self, vectors: Array) -> Array:
         latent = focused_latent(self.state, self.space)[0] if self.through == "focus" else None
         return np.nanmean(vectors[:20_000], axis=0) if latent is None else latent
 
-    def _pair(self, names: list[str]) -> tuple[Any, Any, tuple[str, str]] | None:
+    def _pair(self, names: list[str]) -> tuple[Array, Array, tuple[str, str]] | None:
         """Two vectors that span the plane and their names, or None for principal components."""
         if self.plane == "two columns" and len(names) > 1:
             x = self.x if self.x in names else names[0]
@@ -166,7 +171,9 @@ class LatentLattice(Module):
                 )  # fmt: skip
 
 
-def _sheet(model: Any, latents: Any, name: str, checkpoint: Any) -> tuple[str, bytes]:
+def _sheet(
+    model: LatentModel, latents: Array, name: str, checkpoint: Checkpoint
+) -> tuple[str, bytes]:
     steps = len(latents)
     flat = latents.reshape(steps * steps, -1).astype(np.float32)
     images = frames_of(model, flat, checkpoint)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis import inverse_normal_grid, lattice
+
+Array = NDArray[Any]
 
 SAMPLE = 20_000
 
@@ -20,15 +23,15 @@ class Plane:
     (m, 2) are places 0..1 of data rows on the plane, `numbers` (m,) which rows they are.
     """
 
-    latents: Any
+    latents: Array
     across: str
     up: str
-    ticks: Any
-    rows: Any
-    numbers: Any
+    ticks: Array
+    rows: Array
+    numbers: Array
 
 
-def principal_plane(vectors: Any, centre: Any, extent: float, steps: int) -> Plane:
+def principal_plane(vectors: Array, centre: Array, extent: float, steps: int) -> Plane:
     """The plane of largest variance through `centre` (d,)."""
     sample = _sample(vectors)
     _, _, axes = np.linalg.svd(sample - sample.mean(axis=0), full_matrices=False)
@@ -37,7 +40,7 @@ def principal_plane(vectors: Any, centre: Any, extent: float, steps: int) -> Pla
 
 
 def spanned(
-    vectors: Any, centre: Any, first: Any, second: Any, names: tuple[str, str],
+    vectors: Array, centre: Array, first: Array, second: Array, names: tuple[str, str],
     extent: float, steps: int,
 ) -> Plane:  # fmt: skip
     """The plane through `centre` along two unit vectors (d,), the second made orthogonal.
@@ -53,7 +56,7 @@ def spanned(
 
 
 def stepped(
-    vectors: Any, centre: Any, right: Any, up: Any, names: tuple[str, str],
+    vectors: Array, centre: Array, right: Array, up: Array, names: tuple[str, str],
     extent: float, steps: int,
 ) -> Plane:  # fmt: skip
     """The plane through `centre` whose axes count the steps `right` and `up` (d,), at any angle.
@@ -66,7 +69,7 @@ def stepped(
     return Plane(grid, *names, np.linspace(-extent, extent, steps), rows, numbers)
 
 
-def normal_plane(vectors: Any, names: tuple[str, str], steps: int) -> Plane:
+def normal_plane(vectors: Array, names: tuple[str, str], steps: int) -> Plane:
     """The inverse-normal grid of a two-dimensional latent space: equal shares of the prior."""
     from scipy.special import ndtr
 
@@ -77,19 +80,19 @@ def normal_plane(vectors: Any, names: tuple[str, str], steps: int) -> Plane:
     return Plane(np.ascontiguousarray(grid), *names, shares, rows, numbers)
 
 
-def _spread(values: Any) -> float:
+def _spread(values: Array) -> float:
     """Standard deviation of values (m,); 1 where they have none that is a number."""
     with np.errstate(over="ignore", invalid="ignore"):
         sigma = float(values.std()) if values.size else 0.0
     return sigma if sigma > 0 and np.isfinite(sigma) else 1.0
 
 
-def _sample(vectors: Any) -> Any:
+def _sample(vectors: Array) -> Array:
     chosen = vectors if len(vectors) <= SAMPLE else vectors[:: len(vectors) // SAMPLE]
     return np.asarray(chosen[np.isfinite(chosen).all(axis=1)], np.float64)
 
 
-def _inside(places: Any, most: int = 3000) -> tuple[Any, Any]:
+def _inside(places: Array, most: int = 3000) -> tuple[Array, Array]:
     numbers = np.flatnonzero(((places >= 0) & (places <= 1)).all(axis=1))
     if numbers.size > most:
         numbers = np.sort(np.random.default_rng(0).choice(numbers, most, replace=False))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.similarity import (
@@ -17,6 +18,8 @@ from hdvis.analysis.directions.similarity import (
 )
 from hdvis.analysis.directions.value import Units
 from hdvis.errors import DataError
+
+Array = NDArray[Any]
 
 DECODED = "decoded pixels"
 LABELS = "label correlation"
@@ -29,7 +32,7 @@ class Panel:
     """One matrix: values (k, m) in −1..1, NaN where undefined, and the zone of chance around 0."""
 
     title: str
-    values: Any
+    values: Array
     chance: float = 0.0
 
 
@@ -43,10 +46,10 @@ class Material:
 
     rows: Directions
     columns: Directions
-    similarities: Mapping[str, Callable[..., Any]]
-    attributes: Mapping[str, Any]
-    decode: Callable[[Any], Any] | None = None
-    origin: Any = None
+    similarities: Mapping[str, Callable[..., Array]]
+    attributes: Mapping[str, Array]
+    decode: Callable[[Array], Array] | None = None
+    origin: Array | None = None
     units: Units = "σ"
 
 
@@ -70,8 +73,8 @@ def _chance(measure: str, d: int) -> float:
     return float(1 - 2 * np.arccos(cosine) / np.pi) if measure == "angle" else cosine
 
 
-def _decoded(material: Material) -> Any:
-    if material.decode is None:
+def _decoded(material: Material) -> Array:
+    if material.decode is None or material.origin is None:
         raise DataError("decoded pixels: there is no model, expected one that decodes. Add one")
     if material.rows.d != material.columns.d:
         raise DataError("decoded pixels: the spaces have different widths; compare one space")
@@ -80,7 +83,7 @@ def _decoded(material: Material) -> Any:
     )
 
 
-def _steps(directions: Directions) -> Any:
+def _steps(directions: Directions) -> Array:
     return STRENGTH * np.stack([directions.displacement(name) for name in directions.names])
 
 
@@ -90,7 +93,7 @@ def _labels(material: Material) -> Panel:
     return Panel(LABELS, label_correlation(rows, columns), 2.576 / np.sqrt(max(2, len(rows))))
 
 
-def _columns_of(directions: Directions, attributes: Mapping[str, Any]) -> Any:
+def _columns_of(directions: Directions, attributes: Mapping[str, Array]) -> Array:
     """Label values (n, k); directions that no label names have NaN."""
     n = len(next(iter(attributes.values()))) if attributes else 0
     gone = np.full(n, np.nan)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import param
+from numpy.typing import NDArray
+from panel.viewable import Viewable
 
 from hdvis import Module
 from hdvis.analysis import Directions
@@ -16,6 +18,7 @@ from hdvis.analysis.directions.similarity import SIMILARITIES, cosine_matrix
 from hdvis.analysis.directions.value import Units
 from hdvis.components.theme import diverging
 from hdvis.data import Dataset
+from hdvis.models import LatentModel
 from hdvis.modules import SpaceName
 from hdvis.render import typeset
 from hdvis.render.palette import category_colors, hexes
@@ -24,6 +27,8 @@ from hdvis_semantics.dimensions import collapsed_text
 from hdvis_semantics.direction_service import fit_labels
 from hdvis_semantics.matrix.measures import DECODED, LABELS, Material, Panel, panel
 from hdvis_semantics.matrix.view import MatrixView
+
+Array = NDArray[Any]
 
 Groups = dict[str, int]
 MOST = 400
@@ -57,11 +62,11 @@ class SimilarityMatrix(Module):
         "", label="group names", doc="Names of the groups, the largest first, with commas between."
     )
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         offered = [*self.catalog.similarities, DECODED, LABELS] if self.catalog else []
         self.param["measures"].objects = offered or self.param["measures"].objects
         self._made: tuple[Directions, Directions] | None = None
-        self._order: tuple[Any, Any] = (np.zeros(0, int), np.zeros(0, int))
+        self._order: tuple[Array, Array] = (np.zeros(0, int), np.zeros(0, int))
         self._groups: tuple[Groups, Groups] = ({}, {})
         self.view = self.part(MatrixView, self._hear)
         self._compare()
@@ -86,7 +91,7 @@ class SimilarityMatrix(Module):
     def _grouping(self) -> Grouping:
         return Grouping(self.units, self.clusters, self.method, self.order, *self._groups)
 
-    def _offered(self) -> Any:
+    def _offered(self) -> Mapping[str, Callable[..., Array]]:
         return SIMILARITIES if self.catalog is None else self.catalog.similarities
 
     def _show(self, made: Compared) -> None:
@@ -178,7 +183,7 @@ class Grouping:
             directions.displaced(self.units), self.clusters, self.method, numbers
         )
 
-    def ordered(self, groups: DirectionClusters) -> Any:
+    def ordered(self, groups: DirectionClusters) -> Array:
         """The places of directions in the matrix, (n,)."""
         return groups.order if self.order == "clusters" else np.arange(len(groups.labels))
 
@@ -202,7 +207,7 @@ class Compared:
         columns = zip(self.columns.names, self.column_groups.labels.tolist(), strict=True)
         return dict(rows), dict(columns)
 
-    def _matched(self) -> Any:
+    def _matched(self) -> Array:
         """The columns in the order of the rows of their names, so that alike is the diagonal."""
         names = [self.rows.names[i] for i in self.row_order]
         places = {name: place for place, name in enumerate(names)}
@@ -223,7 +228,8 @@ class Compared:
 
 
 def compared(
-    directions: Directions, hand: str, dataset: Dataset, model: Any, similarities: Any,
+    directions: Directions, hand: str, dataset: Dataset, model: LatentModel | None,
+    similarities: Mapping[str, Callable[..., Array]],
     measures: Sequence[str], against: str, grouping: Grouping,
 ) -> Compared:  # fmt: skip
     """Directions against themselves, or against those of another space, by every measure.
@@ -265,7 +271,7 @@ def nearest(directions: Directions, name: str, units: Units) -> list[str]:
     return [names[place] for place in best]
 
 
-def _message(part: Panel, rows: Any, columns: Any) -> dict[str, Any]:
+def _message(part: Panel, rows: Array, columns: Array) -> dict[str, Any]:
     values = np.ascontiguousarray(part.values[np.ix_(rows, columns)], np.float32)
     return {"title": part.title, "values": values.tobytes(), "chance": part.chance}
 

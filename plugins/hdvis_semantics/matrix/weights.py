@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import param
+from numpy.typing import NDArray
+from panel.viewable import Viewable
 
 from hdvis import Module
 from hdvis.analysis import Directions
@@ -13,6 +15,8 @@ from hdvis.analysis.directions.value import Units
 from hdvis.components.theme import diverging
 from hdvis_semantics.dimensions import collapsed_text, dimension_names
 from hdvis_semantics.matrix.view import MatrixView
+
+Array = NDArray[Any]
 
 
 class WeightMatrix(Module):
@@ -38,7 +42,7 @@ class WeightMatrix(Module):
         doc="What a weight is for: a standard deviation of the dimension, or one in its numbers.",
     )
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._picked = ("", "")
         self.view = self.part(MatrixView, self._hear)
         self._draw()
@@ -65,7 +69,9 @@ class WeightMatrix(Module):
         more = f" · {collapsed}" if collapsed else ""
         self.caption = f"{len(directions)} directions × {len(names)} dimensions{more}"
 
-    def _orders(self, values: Any, directions: Directions, names: list[str]) -> tuple[Any, Any]:
+    def _orders(
+        self, values: Array, directions: Directions, names: list[str]
+    ) -> tuple[Array, Array]:
         rows, columns = np.arange(len(directions)), np.arange(len(names))
         row, column = self._picked
         if self.order == "by the picked direction" and row in directions.names:
@@ -99,7 +105,7 @@ class WeightMatrix(Module):
                     self._draw()
 
 
-def shares(directions: Directions, units: Units, each: bool) -> Any:
+def shares(directions: Directions, units: Units, each: bool) -> Array:
     """Weights (k, d) as shares of the largest, of each direction or of all; NaN where undefined."""
     weights = directions.raw * (directions.spread if units == "σ" else 1.0)
     sizes = np.nan_to_num(np.abs(weights))

@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 import param
+from panel.viewable import Viewable
 
 from hdvis import Module
 from hdvis.analysis.directions.similarity import cosine_matrix, null_quantile
 from hdvis.analysis.directions.value import Units
+from hdvis.models import DecodeResult
 from hdvis.render import typeset
 from hdvis.render.palette import category_colors, hexes
 from hdvis_semantics.dimensions import collapsed_text
@@ -33,7 +35,7 @@ class DirectionPair(Module):
     )
     reach = param.Number(4.0, bounds=(0.5, 250.0), doc="The largest strength; 10 for raw.")
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._strengths = [START * self.reach, START * self.reach]
         self._live, self._note = False, ""
         self.view = self.part(PairView, self._hear, colors=list(COLORS))
@@ -110,7 +112,7 @@ class DirectionPair(Module):
         latents = bare if start is None else np.concatenate([bare, start + bare])
         self.decode(latents.astype(np.float32), then=self._show)
 
-    def _show(self, shown: Any) -> None:
+    def _show(self, shown: DecodeResult) -> None:
         self.view.note = shown.message or self._note
         if self._live:
             self.view.send(type="pictures", pictures=pictures(shown))

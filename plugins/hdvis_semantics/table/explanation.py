@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import param
+from panel.viewable import Viewable
 
 from hdvis import Module
 from hdvis.analysis import Directions
@@ -36,7 +37,7 @@ class SelectionExplained(Module):
     )
     most = param.Integer(50, bounds=(5, 1000), doc="Lines shown.")
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         heads = [{"label": label, "doc": doc} for label, doc in HEADS]
         self.view = self.part(MetricTable, self._hear, heads=heads)
         self._explain()

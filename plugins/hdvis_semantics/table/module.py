@@ -8,12 +8,15 @@ from functools import partial
 from typing import Any
 
 import param
+from panel.viewable import Viewable
 
 from hdvis import Module
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.estimators import ESTIMATORS
+from hdvis.data import Dataset
 from hdvis.data.text import display
 from hdvis.errors import DataError
+from hdvis.models import LatentModel
 from hdvis_semantics.attributes import left_out
 from hdvis_semantics.direction_service import fit_labels, with_fitted
 from hdvis_semantics.focus import model_space
@@ -40,7 +43,7 @@ class DirectionTable(Module):
         "", label="conditional on", doc="Directions to project out of the others, with commas."
     )
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._problem = self._given = ""
         heads = [{"label": label, "doc": doc} for label, doc, _ in METRICS]
         norm = {"label": "norm", "doc": "Length of the direction as fitted."}
@@ -137,7 +140,12 @@ class DirectionTable(Module):
 
 
 def refitted(
-    dataset: Any, space: str, model: Any, method: str, on: list[str], before: Directions
+    dataset: Dataset,
+    space: str,
+    model: LatentModel | None,
+    method: str,
+    on: list[str],
+    before: Directions,
 ) -> Directions | str:
     """The labels' directions by `method`, with those made by hand, then made orthogonal to `on`.
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.estimators.random import random_units
 from hdvis.analysis.directions.spread import deviations_along
 from hdvis.data import Dataset
 from hdvis.models import Edit, EditStack
+
+Array = NDArray[Any]
 
 Kind = Literal["direction", "dimension", "random"]
 Scale = Literal["raw", "unit", "std", "boundary"]
@@ -29,10 +32,10 @@ class Axis:
 
     name: str
     kind: Kind
-    vector: Any
+    vector: Array
     deviation: float
     intercept: float = 0.0
-    step: Any = None
+    step: Array | None = None
 
     def edit(
         self,
@@ -91,7 +94,7 @@ def _named(directions: Directions) -> list[Axis]:
     ]
 
 
-def _step(directions: Directions, name: str) -> Any:
+def _step(directions: Directions, name: str) -> Array | None:
     """What one standard deviation adds to a latent, or None where it would add nothing."""
     step = directions.displacement(name)
     return step if np.isfinite(step).all() and step.any() else None
@@ -110,7 +113,7 @@ def _dimensions(dataset: Dataset, space: str) -> list[Axis]:
     ]
 
 
-def _controls(sample: Any, seeds: Sequence[int]) -> list[Axis]:
+def _controls(sample: Array, seeds: Sequence[int]) -> list[Axis]:
     units = [random_units(1, sample.shape[1], seed)[0] for seed in seeds]
     if not units:
         return []
@@ -122,7 +125,7 @@ def _controls(sample: Any, seeds: Sequence[int]) -> list[Axis]:
     ]
 
 
-def _sample(vectors: Any) -> Any:
+def _sample(vectors: Array) -> Array:
     if len(vectors) <= SAMPLE:
         return vectors
     return vectors[:: len(vectors) // SAMPLE]
@@ -152,7 +155,7 @@ class Fair:
     layers: tuple[int, ...] | None = None
     length: float = 1.0
 
-    def unit(self, axis: Axis, shape: tuple[int, ...]) -> Any:
+    def unit(self, axis: Axis, shape: tuple[int, ...]) -> Array:
         """The control's unit vector (d,), zero outside the layers that are edited."""
         vector = np.asarray(axis.vector, np.float64).reshape(shape)
         if self.layers is not None and len(shape) > 1:
@@ -167,8 +170,8 @@ class Fair:
 
 
 def control_of(
-    axis: Axis, displacement: Any, strength: float | None, fair: Fair, shape: tuple[int, ...]
-) -> Any:
+    axis: Axis, displacement: Array, strength: float | None, fair: Fair, shape: tuple[int, ...]
+) -> Array:
     """What a control adds to a latent (d,): its own strength, else the size of `displacement`."""
     unit = fair.unit(axis, shape)
     size = np.linalg.norm(displacement) if strength is None else strength * fair.step(axis)
@@ -176,7 +179,7 @@ def control_of(
 
 
 def resting(
-    axes: Mapping[str, Axis], start: Any, displacement: Any, fair: Fair
+    axes: Mapping[str, Axis], start: Array, displacement: Array, fair: Fair
 ) -> dict[str, float]:
     """Where handles stand that nobody moved, those at 0 left out.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import param
+from numpy.typing import NDArray
 
 from hdvis import Module
+from hdvis.analysis import Directions
 from hdvis.models import DecodeResult, EncodeResult
 from hdvis_semantics.focus import focused_latent, model_space
 from hdvis_semantics.pictures import pictures
@@ -24,6 +26,10 @@ from hdvis_semantics.traversal.axes import (
 from hdvis_semantics.traversal.facts import facts
 from hdvis_semantics.traversal.rows import difference, row_of, said
 
+Array = NDArray[Any]
+
+Origin: TypeAlias = tuple[Array, Array, Array, str]
+"""Where an edit starts, where it ends, what it adds (d,), and the name of the start."""
 UNITS = {"std": "σ", "raw": "λ", "unit": "unit length", "boundary": "from the boundary"}
 
 
@@ -48,7 +54,7 @@ class Handles(Module):
         self._strengths: dict[str, float] = {}
         self._seeds = 1
         self._live = False
-        self._origin: Any = None
+        self._origin: Origin | None = None
 
     def _redraw(self) -> None:
         """Decode everything that is shown."""
@@ -125,7 +131,7 @@ class Handles(Module):
 
     # -- the edit -------------------------------------------------------------------------
 
-    def _start(self) -> tuple[Any, str]:
+    def _start(self) -> tuple[Array, str]:
         """The latent that edits start from, (d,), and its name."""
         latent, name = focused_latent(self.state, self.space)
         if latent is not None:
@@ -161,7 +167,7 @@ class Handles(Module):
         self.decode(latents, then=show, key="edit")
 
     def _show_edit(
-        self, origin: Any, labels: list[str], resting_at: dict[str, float], shown: DecodeResult
+        self, origin: Origin, labels: list[str], resting_at: dict[str, float], shown: DecodeResult
     ) -> None:
         model = self.state.model
         if model is None:
@@ -184,7 +190,7 @@ class Handles(Module):
         self.view.send(type="ack")
         self._ask_facts(origin, shown)
 
-    def _ask_facts(self, origin: Any, shown: DecodeResult) -> None:
+    def _ask_facts(self, origin: Origin, shown: DecodeResult) -> None:
         """Encode the original and the edit again, when the model can, and say what came back."""
         model, images = self.model, shown.pixels
         start, _, moved, _ = origin
@@ -200,7 +206,7 @@ class Handles(Module):
 
         self.encode(images[:2], then=then, key="facts")
 
-    def _directions(self) -> Any:
+    def _directions(self) -> Directions | None:
         directions = self.state.directions
         return directions if directions is not None and directions.space == self.space else None
 
@@ -234,5 +240,5 @@ def _control_names(controls: list[Axis]) -> list[str]:
     return ["random control"] if len(controls) == 1 else [axis.name for axis in controls]
 
 
-def _mean(vectors: Any) -> Any:
-    return np.nan_to_num(np.nanmean(vectors, axis=0)).astype(np.float32)
+def _mean(vectors: Array) -> Array:
+    return np.asarray(np.nan_to_num(np.nanmean(vectors, axis=0)), np.float32)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis import Directions
+
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,11 @@ class Facts:
 
 
 def facts(
-    before: Any, after: Any, displacement: Any, directions: Directions | None, edited: set[str]
+    before: Array,
+    after: Array,
+    displacement: Array,
+    directions: Directions | None,
+    edited: set[str],
 ) -> Facts:
     """From the encoded original and edit, (d,) each, and the displacement (d,) asked for.
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import param
+from numpy.typing import NDArray
+from panel.viewable import Viewable
 
 from hdvis.errors import DataError
 from hdvis.models import DecodeResult
@@ -18,6 +20,8 @@ from hdvis_semantics.traversal.edits import Handles
 from hdvis_semantics.traversal.ratings import VERDICTS, Ratings, Strip
 from hdvis_semantics.traversal.strips import Film, along, along_path, between
 from hdvis_semantics.traversal.view import TraversalView
+
+Array = NDArray[Any]
 
 FRAMES = 33
 SHORT = 7
@@ -34,9 +38,9 @@ class SemanticTraversal(Handles):
     )
     steps = param.Integer(9, bounds=(3, 41), doc="Pictures in the strip.")
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._begin()
-        self._pinned: tuple[Any, str] | None = None
+        self._pinned: tuple[Array, str] | None = None
         self._film_shown = Film(np.zeros((0, 0)), [], "")
         self._ratings = Ratings()
         self._looked: list[str] = []

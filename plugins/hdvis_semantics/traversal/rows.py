@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from hdvis.analysis.directions.validation import Validation
 from hdvis.models import DecodeResult
 from hdvis.render import signed
 from hdvis_semantics.traversal.axes import Axis
@@ -14,7 +15,7 @@ from hdvis_semantics.traversal.facts import Facts
 UNKNOWN = "–"
 
 
-def row_of(axis: Axis, validation: Any) -> dict[str, Any]:
+def row_of(axis: Axis, validation: Validation | None) -> dict[str, Any]:
     """The line of an axis: its name, its kind, and how well it is founded."""
     row = {"name": axis.name, "kind": axis.kind, "metric": "", "weak": False}
     if axis.kind == "random":

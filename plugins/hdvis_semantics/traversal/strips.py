@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis import film
 from hdvis.models.edits import strip
 from hdvis.state import DrawnPath, SessionTable
 from hdvis_semantics.traversal.axes import Axis, Scale
 from hdvis_semantics.traversal.ratings import Strip
+
+Array = NDArray[Any]
 
 NEAREST = 8
 """Rows whose latents are averaged for a point of a drawn path."""
@@ -21,32 +24,32 @@ NEAREST = 8
 class Film:
     """Latents (steps, ...) with a label each, and a title; `subject` is what a rating is of."""
 
-    latents: Any
+    latents: Array
     labels: list[str]
     title: str
     subject: Strip | None = None
 
 
 def along(
-    start: Any,
+    start: Array,
     axis: Axis,
     scale: Scale,
     reach: float,
     steps: int,
     layers: tuple[int, ...] | None = None,
-) -> tuple[Any, list[float]]:
+) -> tuple[Array, list[float]]:
     """Latents (steps, *shape) of one edit from −reach to reach, and their strengths."""
     strengths = np.linspace(-reach, reach, steps)
     edit = axis.edit(0.0, scale, np.shape(start), layers)
     return strip(start, edit, strengths.tolist()), strengths.tolist()
 
 
-def between(start: Any, end: Any, steps: int) -> Any:
+def between(start: Array, end: Array, steps: int) -> Array:
     """Latents (steps, *shape) from one latent to another along a great circle."""
     return film([start, end], steps)
 
 
-def along_path(path: DrawnPath, table: SessionTable, space: str, steps: int) -> Any:
+def along_path(path: DrawnPath, table: SessionTable, space: str, steps: int) -> Array:
     """Latents (steps, d) for points evenly spread along a path over two columns.
 
     Each is the mean of the latents of the 8 rows nearest in the plane, weighted by 1 / distance,
@@ -66,10 +69,10 @@ def along_path(path: DrawnPath, table: SessionTable, space: str, steps: int) -> 
     distance, near = distance.reshape(steps, -1), near.reshape(steps, -1)
     weights = 1.0 / np.maximum(distance, 1e-9)
     weights /= weights.sum(axis=1, keepdims=True)
-    return np.einsum("sk,skd->sd", weights, vectors[usable[near]]).astype(np.float32)
+    return np.asarray(np.einsum("sk,skd->sd", weights, vectors[usable[near]]), np.float32)
 
 
-def _even(points: Any, steps: int) -> Any:
+def _even(points: Array, steps: int) -> Array:
     """`points` (k, 2) of a broken line as `steps` points at equal distances along it."""
     lengths = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
     wanted = np.linspace(0.0, lengths[-1], steps)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 import param
+from panel.viewable import Viewable
 
 from hdvis import Module
 from hdvis.analysis import Directions
@@ -32,7 +32,7 @@ class DirectionValidation(Module):
     reach = param.Number(4.0, bounds=(0.5, 20.0), doc="How far edits go, in σ.")
     rows = param.Integer(16, bounds=(4, 64), doc="Rows, drawn at random, that edits start from.")
 
-    def __panel__(self) -> Any:
+    def __panel__(self) -> Viewable:
         self._walk, self._judging = DirectionResponse(), False
         self.view = self.part(ValidationView, lambda message: None)
         self._choose()

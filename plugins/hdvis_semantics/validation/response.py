@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis import Directions
 from hdvis.analysis.directions.estimators.random import random_units
@@ -23,7 +24,10 @@ from hdvis.analysis.image_classifier import ImageClassifier, image_classifier
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Dataset
 from hdvis.errors import DataError
+from hdvis.models import LatentModel
 from hdvis_semantics.attributes import attributes_of
+
+Array = NDArray[Any]
 
 STEPS = 9
 PICTURES = 1_000
@@ -60,7 +64,7 @@ class DirectionResponse:
 
 
 def direction_response(
-    model: Any,
+    model: LatentModel,
     dataset: Dataset,
     directions: Directions,
     name: str,
@@ -80,7 +84,7 @@ def direction_response(
 
 
 def _walk(
-    model: Any,
+    model: LatentModel,
     dataset: Dataset,
     directions: Directions,
     name: str,
@@ -114,11 +118,11 @@ def _walk(
 
 def _back(
     found: DirectionResponse,
-    model: Any,
+    model: LatentModel,
     directions: Directions,
     name: str,
-    starts: Any,
-    strengths: Any,
+    starts: Array,
+    strengths: Array,
     checkpoint: Checkpoint,
 ) -> DirectionResponse:
     """With what encoding finds again."""
@@ -144,24 +148,24 @@ def _back(
     )
 
 
-def _starts(vectors: Any, count: int) -> Any:
+def _starts(vectors: Array, count: int) -> Array:
     draw = np.random.default_rng(0)
     rows = draw.permutation(len(vectors))[: 20 * count]
     sample = vectors[rows]
     return np.asarray(sample[np.isfinite(sample).all(axis=1)][:count], np.float64)
 
 
-def _lacks(model: Any) -> str:
+def _lacks(model: LatentModel) -> str:
     """Why pictures cannot be encoded by the hundred; empty when they can."""
     why = str(model.why_not("encode"))
     return why or ("" if model.can_at_once("encode") else f"{model.name} encodes too slowly")
 
 
-Measured = tuple[Callable[[Any], Any] | None, str, str]
+Measured = tuple[Callable[[Array], Array] | None, str, str]
 
 
 def _measure(
-    model: Any, dataset: Dataset, directions: Directions, name: str, reader: str
+    model: LatentModel, dataset: Dataset, directions: Directions, name: str, reader: str
 ) -> Measured:
     """Pictures to numbers, what these are, and why they are not what was asked for."""
     why = ""
@@ -175,8 +179,8 @@ def _measure(
         return None, "", why or _lacks(model)
     one = directions.select([name])
 
-    def along(outputs: Any) -> Any:
-        return one.distances(model.read(outputs))[:, 0] / one.deviations[0]
+    def along(outputs: Array) -> Array:
+        return np.asarray(one.distances(model.read(outputs))[:, 0] / one.deviations[0])
 
     return along, f"{name} in σ, read by the encoder", why
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hdvis.analysis.directions.chance import LEVEL
 from hdvis.analysis.directions.response import Consistency, Response
 from hdvis.analysis.directions.validation import Validation
 from hdvis.render import signed, typeset
 from hdvis_semantics.validation.response import DirectionResponse
+
+Array = NDArray[Any]
 
 Fact = list[Any]
 
@@ -164,5 +167,5 @@ def _known(value: float) -> str:
     return _two(value) if np.isfinite(value) else ""
 
 
-def _list(values: Any) -> list[float | None]:
+def _list(values: Array) -> list[float | None]:
     return [float(v) if np.isfinite(v) else None for v in values]
