@@ -1,454 +1,150 @@
-// Handles beside the pictures they change; only the rows that match the search are kept.
+// Pictures of an edit above one handle for every axis, and a strip below.
 
-import { FONT } from "hdvis/canvas.js";
 import { host, node, saveFile } from "hdvis/dom.js";
-import { bytes, latest, listen } from "hdvis/messages.js";
+import { describeKeys } from "hdvis/gestures.js";
+import { bytes, follow, latest, listen } from "hdvis/messages.js";
 import { pictureShelf } from "hdvis/pictures.js";
-import { colors, onTheme } from "hdvis/theme.js";
+import { onTheme } from "hdvis/theme.js";
+import { button, showFigures } from "./figures.js";
+import { filmsOf } from "./films.js";
+import { handlesOf } from "./handles.js";
+import { stripOf } from "./strip.js";
 import css from "./view.css" with { type: "text" };
 
-const _LINE = 26,
-  ROW_FILM = 38;
+/** @typedef {import("hdvis/pictures.js").Picture} Picture */
+/** @typedef {{ name: string, kind: string, metric: string, weak: boolean, order: number | null }} Row */
+/** @typedef {[label: string, value: string, warn: boolean]} Fact */
+/**
+ * @typedef {{ rows: Row[], strengths: Record<string, number>, resting: Record<string, number>,
+ *   reach: number, active: string, pictures: Picture[], facts: Fact[], problem: string,
+ *   strips: boolean, film: string, strip: { title?: string, pictures?: Picture[] },
+ *   rating: { counts?: number[], given?: number, total?: string, pinned?: string },
+ *   verdicts: string[] }} Params
+ */
+/**
+ * @typedef {{ type: "edit", name: string, strength: number, live: boolean }
+ *   | { type: "rest", name: string } | { type: "active", name: string }
+ *   | { type: "look", names: string[] } | { type: "rate", verdict: number }
+ *   | { type: "export", form: string } | { type: "ratings" } | { type: "retry" }
+ *   | { type: "reset" } | { type: "random" } | { type: "another" } | { type: "take" }
+ *   | { type: "pin" }} Sent
+ */
+/**
+ * @typedef {{ type: "pictures", pictures: Picture[], facts: Fact[], problem: string,
+ *       resting: Record<string, number> }
+ *   | { type: "row", name: string, pictures: Picture[] } | { type: "ack" }
+ *   | { type: "download", name: string, data: any }} Heard
+ */
+/** @typedef {import("hdvis/messages.js").Model<Params, Sent, Heard>} Model */
+/**
+ * @typedef {Object} State
+ * @property {Model} model
+ * @property {HTMLElement} el
+ * @property {ReturnType<typeof latest<Sent>>} requests
+ * @property {Map<string, number>} held Strengths that Python has not answered yet.
+ * @property {Record<string, number>} resting
+ * @property {string} dragged The name of the handle being dragged, or nothing.
+ */
 
+const WIDE = 460;
+const KEYS = /** @type {import("hdvis/gestures.js").KeyRows} */ ([
+  ["drag a handle, arrows", "edit along an axis"],
+  ["double-click, Delete on a handle", "the handle goes back to rest"],
+  ["click a picture in a row", "set the handle to it"],
+  ["click a name", "show its strip below"],
+]);
+
+/** @param {{ model: Model, el: HTMLElement }} part */
 export function render({ model, el }) {
-  host(el, css, {
-    display: "flex",
-    flexDirection: "column",
-    font: `12px ${FONT}`,
-    color: "var(--hdv-text)",
-  });
-  const requests = latest(model),
-    shelf = pictureShelf(),
-    strip = pictureShelf();
-  const pictureRow = node("div", { class: "pictures" }),
-    facts = node("dl", { class: "facts" });
-  const top = node("div", { class: "top" }, pictureRow, facts);
-  const told = node("span", {}),
-    problem = node(
-      "div",
-      { class: "problem", role: "alert" },
-      told,
-      button("retry", "ask the model again", () => model.send_msg({ type: "retry" })),
-    );
-  const search = node("input", {
-    type: "search",
-    placeholder: "search",
-    "aria-label": "search axes",
-    oninput: list,
-  });
-  const sort = node(
-    "select",
-    { "aria-label": "sort axes", onchange: list },
-    ...["as given", "by name", "by metric", "by strength"].map((text) => node("option", {}, text)),
-  );
-  const bar = node(
-    "div",
-    { class: "bar" },
-    search,
-    sort,
-    button("reset", "all handles to rest", () => {
-      held.clear();
-      model.send_msg({ type: "reset" });
-    }),
-    button("random", "draw another random control", () => model.send_msg({ type: "random" })),
-    button("another row", "start from another row at random", () =>
-      model.send_msg({ type: "another" }),
-    ),
-    button("take", "make the edit the point in focus, for every view", () => {
-      held.clear();
-      model.send_msg({ type: "take" });
-    }),
-  );
-  const handles = node("div", { class: "handles" });
-  const title = node("span", { class: "muted grow" }),
-    rate = node("span", { class: "group" }),
-    keep = node("span", { class: "group" }),
-    total = node("div", { class: "muted total" });
-  const film = node("div", { class: "film" }),
-    foot = node(
-      "div",
-      { class: "foot" },
-      film,
-      node("div", { class: "words" }, title, rate, keep),
-      total,
-    );
-  el.append(top, problem, bar, handles, foot);
-  const made = new Map(),
-    held = new Map(),
-    films = new Map();
-  let dragged = "",
-    looked = "",
-    resting = model.resting;
+  host(el, css, { display: "flex", flexDirection: "column" });
+  /** @type {State} */
+  const state = {
+    model,
+    el,
+    requests: latest(/** @type {{ send_msg(message: Sent): void }} */ (model)),
+    held: new Map(),
+    resting: model.resting,
+    dragged: "",
+  };
+  const shelf = pictureShelf();
+  const pictures = node("div", { class: "pictures" });
+  const facts = node("dl", { class: "facts" });
+  const top = node("div", { class: "top" }, pictures, facts);
+  const told = node("span", {});
+  const retry = button("retry", "ask the model again", () => model.send_msg({ type: "retry" }));
+  const problem = node("div", { class: "problem", role: "alert" }, told, retry);
+  const films = filmsOf(state);
+  const handles = handlesOf(state, films);
+  const strip = stripOf(model, el);
+  el.append(top, problem, handles.bar, handles.element, strip.element);
+  describeKeys(model, "Semantic Traversal", KEYS);
 
-  function button(text, title, onclick) {
-    return node("button", { class: "small", title, onclick }, text);
-  }
-
-  // -- pictures ---------------------------------------------------------------------------
-  function figure() {
-    return node("figure", {}, node("canvas"), node("figcaption"));
-  }
-  // The figures that are there already are drawn anew; while a handle is dragged all of them are.
-  function showFigures(place, held, side) {
-    const ratio = window.devicePixelRatio || 1;
-    while (place.children.length > held.length) place.lastChild.remove();
-    while (place.children.length < held.length) place.append(figure());
-    for (let i = 0; i < held.length; i++) {
-      const shown = place.children[i],
-        [surface, label] = shown.children,
-        context = surface.getContext("2d");
-      if (shown.style.width !== `${side}px` || surface.width !== Math.round(side * ratio)) {
-        for (const styled of [shown.style, surface.style]) styled.width = `${side}px`;
-        surface.style.height = `${side}px`;
-        surface.width = surface.height = Math.round(side * ratio);
-      }
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, side, side);
-      held.draw(context, i, 0, 0, side, colors(el));
-      if (label.textContent !== held.label(i)) label.textContent = held.label(i);
-    }
-  }
   function showPictures() {
-    const count = Math.max(4, shelf.length),
-      wide = el.clientWidth >= 460;
-    const room = (el.clientWidth - 24 - (wide ? 140 : 0)) / count - 10;
+    const count = Math.max(4, shelf.length);
+    const isWide = el.clientWidth >= WIDE;
+    const room = (el.clientWidth - 24 - (isWide ? 140 : 0)) / count - 10;
     const side = Math.round(Math.max(40, Math.min(150, room, 0.24 * el.clientHeight)));
-    top.classList.toggle("narrow", !wide);
-    showFigures(pictureRow, shelf, side);
+    top.classList.toggle("narrow", !isWide);
+    showFigures(pictures, shelf, side);
   }
+  /** @param {Picture[]} list */
   function hang(list) {
     shelf.set(list);
     showPictures();
   }
+  /** @param {Fact[]} list */
   function showFacts(list) {
-    facts.replaceChildren(
-      ...list.map(([label, value, warn]) =>
-        node(
-          "div",
-          {},
-          node("dt", {}, label),
-          node("dd", { class: warn ? "warn" : "", title: value }, value),
-        ),
-      ),
-    );
+    const cells = list.map(([label, value, warn]) => {
+      const words = node("dd", { class: warn ? "warn" : "", title: value }, value);
+      return node("div", {}, node("dt", {}, label), words);
+    });
+    facts.replaceChildren(...cells);
   }
-  function showTrouble(text) {
+  /** @param {string} text */
+  function showProblem(text) {
     told.textContent = text;
     problem.style.display = text ? "" : "none";
   }
-
-  // -- the strip below --------------------------------------------------------------------
-  function showStrip() {
-    const { pictures = [] } = model.strip;
-    strip.set(pictures);
-    drawStrip();
+  function redraw() {
+    showPictures();
+    strip.draw();
+    handles.look();
   }
-  function drawStrip() {
-    const side = Math.round(
-      Math.max(
-        24,
-        Math.min(84, (el.clientWidth - 24) / Math.max(1, strip.length) - 4, 0.14 * el.clientHeight),
-      ),
-    );
-    showFigures(film, strip, side);
-    foot.style.display = strip.length ? "" : "none";
-    showTitle();
-  }
-  // The title is that of the strip awaited; until it comes, the one before steps back.
-  function showTitle() {
-    title.textContent = title.title = model.film;
-    film.style.opacity = model.film === model.strip.title ? 1 : 0.35;
-  }
-  function showRating() {
-    const { counts = [], given = -1, total: text = "", pinned = "" } = model.rating;
-    rate.replaceChildren(
-      ...(counts.length ? model.verdicts : []).map((verdict, i) => {
-        const made = button(
-          counts[i] ? `${verdict} ${counts[i]}` : verdict,
-          "rate this strip; the numbers count the strips of this axis",
-          () => model.send_msg({ type: "rate", verdict: i }),
-        );
-        made.setAttribute("aria-pressed", i === given);
-        return made;
-      }),
-    );
-    keep.replaceChildren(
-      button(
-        pinned ? `from ${pinned}` : "pin",
-        pinned
-          ? "let go of the pinned row"
-          : "pin this start; the next row in focus gives a film from here to there",
-        () => model.send_msg({ type: "pin" }),
-      ),
-      ...["png", "gif", "mp4"].map((form) =>
-        button(form.toUpperCase(), `save the strip as ${form.toUpperCase()}`, () =>
-          model.send_msg({ type: "export", form }),
-        ),
-      ),
-    );
-    total.replaceChildren(
-      text,
-      ...(text
-        ? [button("CSV", "save all ratings as CSV", () => model.send_msg({ type: "ratings" }))]
-        : []),
-    );
-    total.style.display = text ? "" : "none";
-  }
-
-  // -- handles ----------------------------------------------------------------------------
-  const strengthOf = (name) => held.get(name) ?? model.strengths[name] ?? resting[name] ?? 0;
-  const say = (value) =>
-    value
-      .toFixed(1)
-      .replace("-", "−")
-      .replace(/^−0\.0$/, "0.0");
-  function handle(row) {
-    const slider = node("input", {
-      type: "range",
-      min: -model.reach,
-      max: model.reach,
-      step: model.reach / 200,
-      "aria-label": row.name,
-    });
-    const value = node("span", { class: "value" });
-    const name = node(
-      "button",
-      { class: "name", title: `${row.name}: show its strip`, onclick: () => activate(row.name) },
-      row.name,
-    );
-    const metric = node(
-      "span",
-      {
-        class: row.weak ? "metric warn" : "metric",
-        title: row.weak ? "not better than chance" : "",
-      },
-      row.metric,
-    );
-    const small = model.strips
-      ? node("canvas", { class: "small-film", title: "set the handle to this picture" })
-      : null;
-    const line = node(
-      "div",
-      { class: `line ${row.kind}` },
-      name,
-      node("div", { class: "track" }, small, slider),
-      value,
-      metric,
-    );
-    const send = (strength, live) => {
-      held.set(row.name, strength);
-      value.textContent = say(strength);
-      line.classList.add("moved");
-      requests.send({ type: "edit", name: row.name, strength, live });
-    };
-    const rest = () => {
-      held.delete(row.name);
-      model.send_msg({ type: "rest", name: row.name });
-      follow();
-    };
-    slider.addEventListener("pointerdown", () => {
-      dragged = row.name;
-      activate(row.name);
-    });
-    slider.addEventListener("input", () => send(Number(slider.value), true));
-    slider.addEventListener("change", () => {
-      dragged = "";
-      send(Number(slider.value), false);
-    });
-    slider.addEventListener("dblclick", rest);
-    slider.addEventListener("keydown", (e) => {
-      if (e.key === "Delete" || e.key === "Backspace") rest();
-    });
-    small?.addEventListener("click", (e) => {
-      const count = films.get(row.name)?.length ?? 0;
-      if (count < 2) return;
-      const i = Math.min(count - 1, Math.floor((count * e.offsetX) / small.clientWidth));
-      send(model.reach * ((2 * i) / (count - 1) - 1), false);
-      activate(row.name);
-      follow();
-    });
-    const follow = () => {
-      const strength = strengthOf(row.name);
-      slider.value = strength;
-      value.textContent = say(strength);
-      line.classList.toggle("active", row.name === model.active);
-      line.classList.toggle("moved", held.has(row.name) || row.name in model.strengths);
-    };
-    return { row, line, small, follow };
-  }
-  function activate(name) {
-    if (name !== model.active) model.send_msg({ type: "active", name });
-  }
-  function build() {
-    made.clear();
-    held.clear();
-    for (const row of model.rows) made.set(row.name, handle(row));
-    list();
-  }
-  // The same rows with other metrics keep their handles, so that a drag goes on.
-  function relist() {
-    const same = made.size === model.rows.length && model.rows.every((row) => made.has(row.name));
-    if (!same) return build();
-    for (const row of model.rows) {
-      const known = made.get(row.name),
-        metric = known.line.querySelector(".metric");
-      known.row = row;
-      metric.textContent = row.metric;
-      metric.className = row.weak ? "metric warn" : "metric";
-      metric.title = row.weak ? "not better than chance" : "";
-    }
-    list();
-  }
-  function list() {
-    const text = search.value.trim().toLowerCase(),
-      order = sort.selectedIndex;
-    const rows = [...made.values()].filter(
-      ({ row }) => !text || row.name.toLowerCase().includes(text),
-    );
-    const key = [
-      null,
-      ({ row }) => row.name,
-      ({ row }) => -(row.order ?? -1),
-      ({ row }) => -Math.abs(strengthOf(row.name)),
-    ][order];
-    if (key) rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-    const lines = rows.map(({ line }) => line);
-    handles.classList.toggle("with-films", model.strips);
-    if (
-      lines.length !== handles.children.length ||
-      lines.some((line, i) => line !== handles.children[i])
-    )
-      handles.replaceChildren(...lines);
-    if (!rows.length)
-      handles.append(
-        node(
-          "div",
-          { class: "muted", style: { padding: "8px 12px" } },
-          made.size ? "no axis of this name" : "looking for directions",
-        ),
-      );
-    follow();
-    look();
-  }
-  function follow() {
-    for (const { follow } of made.values()) follow();
-  }
-  // A row that was chosen elsewhere, a new direction above all, comes into sight.
-  function reveal() {
-    made.get(model.active)?.line.scrollIntoView({ block: "nearest" });
-  }
-
-  // -- strips in the rows -----------------------------------------------------------------
-  // Only rows on screen are asked for; which they are is told when it changes.
-  function look() {
-    if (!model.strips || !handles.clientHeight) return;
-    const box = handles.getBoundingClientRect(),
-      seen = [];
-    for (const { row, line } of made.values()) {
-      const own = line.isConnected ? line.getBoundingClientRect() : null;
-      if (own && own.bottom > box.top && own.top < box.bottom) seen.push(row.name);
-    }
-    if (seen.join("\n") !== looked) {
-      looked = seen.join("\n");
-      model.send_msg({ type: "look", names: seen });
-    }
-    for (const name of seen) drawFilm(name);
-  }
-  function drawFilm(name) {
-    const { small } = made.get(name) ?? {},
-      pictures = films.get(name);
-    if (!small?.clientWidth || !pictures) return;
-    const ratio = window.devicePixelRatio || 1,
-      width = small.clientWidth,
-      cell = width / pictures.length,
-      side = Math.min(ROW_FILM, cell - 2);
-    small.width = width * ratio;
-    small.height = ROW_FILM * ratio;
-    const context = small.getContext("2d");
-    context.scale(ratio, ratio);
-    for (let i = 0; i < pictures.length; i++)
-      pictures.draw(
-        context,
-        i,
-        (i + 0.5) * cell - side / 2,
-        (ROW_FILM - side) / 2,
-        side,
-        colors(el),
-      );
-  }
-  let asked = false;
-  handles.addEventListener("scroll", () => {
-    if (!asked) {
-      asked = true;
-      requestAnimationFrame(() => {
-        asked = false;
-        look();
-      });
-    }
-  });
-
-  // -- what Python says -------------------------------------------------------------------
-  const rested = () => {
-    for (const name of [...held.keys()]) if (name !== dragged) held.delete(name);
-    follow();
-  };
-  const handlers = {
+  follow(model, {
     pictures: () => hang(model.pictures),
     facts: () => showFacts(model.facts),
-    problem: () => showTrouble(model.problem),
+    problem: () => showProblem(model.problem),
     resting: () => {
-      resting = model.resting;
-      follow();
+      state.resting = model.resting;
+      handles.follow();
     },
-    strengths: rested,
-    active: () => {
-      follow();
-      reveal();
-    },
-    rows: relist,
-    reach: build,
-    strips: () => {
-      looked = "";
-      build();
-    },
-    strip: showStrip,
-    film: showTitle,
-    rating: showRating,
-    verdicts: showRating,
-  };
-  for (const [name, call] of Object.entries(handlers)) model.on(name, call);
-  onTheme(model, () => {
-    showPictures();
-    drawStrip();
-    look();
+    strengths: handles.rested,
+    active: handles.reveal,
+    rows: handles.relist,
+    "reach strips": handles.build,
+    strip: strip.show,
+    film: strip.showTitle,
+    "rating verdicts": strip.showRating,
   });
+  onTheme(model, redraw);
   listen(model, {
     pictures: (m) => {
       hang(m.pictures);
       showFacts(m.facts);
-      showTrouble(m.problem);
-      resting = m.resting;
-      for (const name of Object.keys(resting)) made.get(name)?.follow();
-      requests.done();
+      showProblem(m.problem);
+      state.resting = m.resting;
+      handles.follow(Object.keys(m.resting));
+      state.requests.done();
     },
-    row: (m) => {
-      const shelf = pictureShelf();
-      shelf.set(m.pictures);
-      films.set(m.name, shelf);
-      drawFilm(m.name);
-    },
-    ack: () => requests.done(),
+    row: (m) => films.put(m.name, m.pictures),
+    ack: () => state.requests.done(),
     download: (m) => saveFile(m.name, bytes(m.data)),
   });
-  new ResizeObserver(() => {
-    showPictures();
-    drawStrip();
-    look();
-  }).observe(el);
+  new ResizeObserver(redraw).observe(el);
   hang(model.pictures);
   showFacts(model.facts);
-  showTrouble(model.problem);
-  build();
-  showStrip();
-  showRating();
+  showProblem(model.problem);
+  handles.build();
+  strip.show();
+  strip.showRating();
 }
