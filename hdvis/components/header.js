@@ -2,6 +2,7 @@
 
 import { node, saveFile } from "hdvis/dom.js";
 import { menu } from "hdvis/menu.js";
+import { expressionField } from "./expression_field.js";
 import { picture } from "./shot.js";
 
 /** @typedef {import("./shell.js").Model} Model */
@@ -19,13 +20,14 @@ export function header(model, el, does) {
   const size = node("span", { class: "muted size" });
   const device = node("span", { class: "muted ellipsis device" });
   const selected = node("span", { class: "selected" });
-  const reason = node("span", { class: "muted ellipsis reason" });
+  const writing = expressionField(model);
+  const reason = node("button", { class: "muted ellipsis reason", onclick: writing.open });
   const undo = tool("↶", "undo (Ctrl+Z)", () => model.send_msg({ type: "undo" }));
   const redo = tool("↷", "redo (Ctrl+Shift+Z)", () => model.send_msg({ type: "redo" }));
   const layouts = menu("", "layout", () => layoutChoices(model));
   const modes = menu("", "how a new brush combines", () => modeChoices(model));
   const naming = nameField(model);
-  const select = menu("select ▾", "select", () => selectChoices(model, naming.open));
+  const select = menu("select ▾", "select", () => selectChoices(model, naming.open, writing.open));
   select.holder.append(naming.element);
   const colours = menu("colour ▾", "what colour means in every view", () => colourChoices(model));
   const exports = menu("export ▾", "export", () => exportChoices(model, el));
@@ -43,7 +45,7 @@ export function header(model, el, does) {
     tool("◐", "light or dark", does.theme),
     tool("?", "gestures and keys (?)", does.help),
   ];
-  const element = node("header", {}, ...said, ...menus, ...ends);
+  const element = node("header", {}, ...said, ...menus, ...ends, writing.element);
 
   function words() {
     brand.textContent = model.title;
@@ -57,12 +59,22 @@ export function header(model, el, does) {
   /** @param {(name: any) => any} now */
   function moment(now) {
     if (selected.textContent !== now("selected")) selected.textContent = now("selected");
-    if (reason.textContent !== now("reason")) reason.textContent = reason.title = now("reason");
+    if (reason.textContent !== now("reason")) {
+      reason.textContent = now("reason");
+      reason.title = `${now("reason")}\nclick to edit`;
+    }
     undo.disabled = !now("can_undo");
     redo.disabled = !now("can_redo");
   }
-  return { element, words, moment };
+  return { element, words, moment, heard: writing.heard };
 }
+
+/** @type {[string, "union" | "intersection" | "difference"][]} */
+const COMBINED = [
+  ["∪ add", "union"],
+  ["∩ only within", "intersection"],
+  ["− without", "difference"],
+];
 
 /**
  * @param {string} text
@@ -99,15 +111,17 @@ const colourChoices = (model) =>
 
 /**
  * @param {Model} model
- * @param {() => void} nameIt
+ * @param {(renamed?: string) => void} nameIt
+ * @param {() => void} write
  * @returns {Choice[]}
  */
-function selectChoices(model, nameIt) {
+function selectChoices(model, nameIt, write) {
   return [
+    ["write or paste a selection…", write],
     ["all", () => model.send_msg({ type: "select", what: "all" })],
     ["none  (Esc)", () => model.send_msg({ type: "select", what: "none" })],
     ["invert", () => model.send_msg({ type: "select", what: "invert" })],
-    ["save this selection as…", nameIt],
+    ["save this selection as…", () => nameIt()],
     ...model.actions.map(
       (name) => /** @type {Choice} */ ([name, () => model.send_msg({ type: "action", name })]),
     ),
@@ -115,6 +129,11 @@ function selectChoices(model, nameIt) {
       (name) =>
         /** @type {Choice[]} */ ([
           [`↺ ${name}`, () => model.send_msg({ type: "recall", name })],
+          ...COMBINED.map(([words, how]) => [
+            `${words} ${name}`,
+            () => model.send_msg({ type: "combine", how, name }),
+          ]),
+          [`✎ rename ${name}…`, () => nameIt(name)],
           [`× forget ${name}`, () => model.send_msg({ type: "forget", name })],
         ]),
     ),
@@ -139,7 +158,8 @@ function exportChoices(model, el) {
 }
 
 /**
- * The field that names a selection: Enter keeps it, Escape or leaving lets it be.
+ * The field that names a selection, or one of those named anew: Enter keeps it, Escape or leaving
+ * lets it be.
  * @param {Model} model
  */
 function nameField(model) {
@@ -150,14 +170,20 @@ function nameField(model) {
     placeholder: "name of this selection",
     "aria-label": "name of this selection",
   });
+  let renamed = "";
   const close = () => element.classList.remove("open");
+  /** @returns {import("./shell.js").Sent} */
+  const named = () =>
+    renamed
+      ? { type: "rename", name: renamed, to: element.value }
+      : { type: "name", name: element.value };
   element.addEventListener("blur", close);
   element.addEventListener("keydown", (e) => {
-    if (e.key === "Enter" && element.value) model.send_msg({ type: "name", name: element.value });
+    if (e.key === "Enter" && element.value) model.send_msg(named());
     if (e.key === "Enter" || e.key === "Escape") element.blur();
   });
-  const open = () => {
-    element.value = "";
+  const open = (was = "") => {
+    renamed = element.value = was;
     element.classList.add("open");
     element.focus();
   };

@@ -23,12 +23,17 @@ import { followTheme } from "./theme_choice.js";
  *   | { type: "layout", name: string } | { type: "select", what: "all" | "none" | "invert" }
  *   | { type: "name", name: string } | { type: "recall", name: string }
  *   | { type: "forget", name: string } | { type: "export", format: string }
+ *   | { type: "rename", name: string, to: string } | { type: "words" }
+ *   | { type: "combine", how: "union" | "intersection" | "difference", name: string }
+ *   | { type: "complete", text: string, place: number } | { type: "write", text: string }
  *   | { type: "action", name: string } | { type: "shot", ticket: string, data: string }
  *   | { type: "ready", work: string | null } | { type: "nudge" }} Sent
  */
 /**
  * @typedef {{ type: "say", texts: Partial<Params> } | { type: "download", name: string, data: any }
- *   | { type: "shot", ticket: string } | { type: "keep", work: string }} Heard
+ *   | { type: "shot", ticket: string } | { type: "keep", work: string }
+ *   | { type: "words", text: string } | { type: "written", problem: string }
+ *   | { type: "offers", text: string, offers: import("./expression_field.js").Offer[] }} Heard
  */
 /** @typedef {import("hdvis/messages.js").Model<Params, Sent, Heard>} Model */
 
@@ -71,6 +76,7 @@ export function render({ model, el, view }) {
       document.title = model.data_name ? `${model.data_name} · ${model.title}` : model.title;
   }
   listen(model, {
+    ...top.heard,
     say: ({ texts }) => {
       Object.assign(said, texts);
       moment();

@@ -44,7 +44,7 @@ class Axes:
         expect(self.heads).to_have_count(8)
         self.box = page.locator("canvas").first.bounding_box()
         self.selected = page.locator("span.selected")
-        self.reason = page.locator("span.reason")
+        self.reason = page.locator(".reason")
 
     def places(self):
         """Name and middle of each axis, from left to right, where they are or glide to."""

@@ -182,6 +182,56 @@ def test_what_is_found_or_drawn_becomes_the_selection(views, digits):
     expect(selected).to_contain_text("1,797 selected")
 
 
+def test_a_selection_is_written_completed_named_and_combined(views, digits):
+    page, selected = views.page, views.page.locator("span.selected")
+    choose = page.get_by_role("button", name="select ▾", exact=True)
+    choose.click()
+    page.get_by_role("menuitem", name="write or paste a selection…").click()
+    field = page.get_by_role("textbox", name="selection as an expression")
+    field.press_sequentially("dig")
+    expect(page.get_by_role("option", name="digit column")).to_be_visible()
+    field.press("Tab")
+    expect(field).to_have_value("digit")
+    field.press_sequentially(" == 'seven'")
+    field.press("Enter")
+    expect(selected).to_contain_text("0 selected")
+    page.locator(".reason").click()
+    expect(field).to_have_value("digit == 'seven'")
+    field.fill("digits == 7")
+    field.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="did you mean digit")).to_be_visible()
+    field.fill("digit == 7")
+    field.press("Enter")
+    expect(field).not_to_be_visible()
+    sevens, high = digits.target == 7, digits.data[:, 2] > 8
+    expect(selected).to_contain_text(f"{sevens.sum()} selected")
+    choose.click()
+    page.get_by_role("menuitem", name="save this selection as…").click()
+    naming = page.get_by_role("textbox", name="name of this selection")
+    naming.fill("sevens")
+    naming.press("Enter")
+    page.locator(".reason").click()
+    field.fill("x2 > 8")
+    field.press("Enter")
+    expect(selected).to_contain_text(f"{high.sum()} selected")
+    choose.click()
+    page.get_by_role("menuitem", name="− without sevens").click()
+    expect(selected).to_contain_text(f"{(high & ~sevens).sum()} selected")
+    choose.click()
+    page.get_by_role("menuitem", name="✎ rename sevens…").click()
+    naming.fill("7")
+    naming.press("Enter")
+    renamed = page.get_by_role("menuitem", name="↺ 7")
+    for _ in range(50):  # a menu lists what there was when it opened
+        choose.click()
+        if renamed.is_visible():
+            break
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(100)
+    renamed.click()
+    expect(selected).to_contain_text(f"{sevens.sum()} selected")
+
+
 def test_hostile_names_and_labels_are_shown_as_text(page, hostile_url):
     views = Views(page, hostile_url)
     expect(views.cell(0, 0)).to_contain_text("<script>window.hurt=1</script>")
