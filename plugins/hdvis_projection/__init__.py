@@ -16,9 +16,11 @@ def hdvis_modules() -> list[type[Module]]:
     from hdvis_projection.axis_align import OptimalAxisAlign
     from hdvis_projection.clustering import Clustering
     from hdvis_projection.dim_reduction import DimReduction
+    from hdvis_projection.dynamic import DynamicProjection
     from hdvis_projection.neighborhood import Neighborhood
+    from hdvis_projection.view_graph import ViewGraph
 
-    return [DimReduction, Clustering, Neighborhood, OptimalAxisAlign]
+    return [DimReduction, Clustering, Neighborhood, OptimalAxisAlign, DynamicProjection, ViewGraph]
 
 
 @hookimpl

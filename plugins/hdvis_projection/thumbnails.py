@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 SIDE = 72
 ROWS = 50_000
+FEW = 3_000
+"""Below this many rows one is drawn as a little cross, which a single pixel would not show."""
 
 
 def thumbnail(places: npt.NDArray[np.floating]) -> bytes:
@@ -25,6 +27,15 @@ def thumbnail(places: npt.NDArray[np.floating]) -> bytes:
         x, y = np.floor(cell).astype(np.int64).T
         inside = (x >= 0) & (x < SIDE) & (y >= 0) & (y < SIDE)
         counts = np.bincount((SIDE - 1 - y[inside]) * SIDE + x[inside], minlength=SIDE**2)
+        if len(some) < FEW:
+            counts = _spread(counts)
         shade = np.log1p(counts) / max(np.log1p(counts.max(initial=0)), 1e-12)
         shades = np.ceil(255 * shade).astype(np.uint8)
     return shades.tobytes()
+
+
+def _spread(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    plane = np.pad(counts.reshape(SIDE, SIDE), 1)
+    out = 2 * plane[1:-1, 1:-1]
+    out = out + plane[:-2, 1:-1] + plane[2:, 1:-1] + plane[1:-1, :-2] + plane[1:-1, 2:]
+    return out.ravel()

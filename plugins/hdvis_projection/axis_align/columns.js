@@ -15,6 +15,7 @@ import { drawThumbnail, thumbnails } from "../parts/thumbnails.js";
 const SIDE = 64;
 const STEP = 78;
 const HEAD = 20;
+const LEFT = 0.34;
 
 /**
  * Draw the planes of `model` in `place`; a click sends `pick` (side, index).
@@ -69,7 +70,7 @@ export function linkedColumns(model, place) {
       const to = of("pair", q);
       if (!from || !to) continue;
       const loud = [from, to].some((one) => one === hover || one.plane.name === model.picked);
-      const [x0, y0] = [from.x + SIDE + 2, from.y + SIDE / 2];
+      const [x0, y0] = [view.width * LEFT, from.y + SIDE / 2];
       const [x1, y1] = [to.x - 2, to.y + SIDE / 2];
       context.beginPath();
       context.moveTo(x0, y0);
@@ -92,7 +93,7 @@ export function linkedColumns(model, place) {
     const loud = picked || (hover && hover.side === one.side && hover.index === one.index);
     const box = { x, y, side: SIDE, line: loud ? theme.focus : theme.line, width: picked ? 2 : 1 };
     drawThumbnail(context, shelf.picture(plane.shades, theme.rows), box);
-    const room = (one.side === "pair" ? view.width : view.width * 0.4) - x - SIDE - 12;
+    const room = (one.side === "pair" ? view.width : view.width * LEFT) - x - SIDE - 12;
     if (room < 30) return;
     context.fillStyle = theme.text;
     context.fillText(fitted(context, plane.name, room), x + SIDE + 8, y + 12);
@@ -112,7 +113,7 @@ export function linkedColumns(model, place) {
         e.offsetY >= y &&
         e.offsetY <= y + SIDE &&
         e.offsetX >= x &&
-        (side === "pair" || e.offsetX <= view.width * 0.4),
+        (side === "pair" || e.offsetX <= view.width * LEFT),
     );
   function look(/** @type {Placed | undefined} */ one) {
     hover = one;
