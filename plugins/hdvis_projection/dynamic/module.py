@@ -49,7 +49,7 @@ class DynamicProjection(Module):
     # -- where it goes --------------------------------------------------------------------
 
     def _space(self) -> str:
-        dataset = self.state.dataset
+        dataset = self.dataset
         return self.space if self.space in dataset.spaces else dataset.primary
 
     @param.depends("state.dataset", "space", watch=True)
@@ -58,7 +58,7 @@ class DynamicProjection(Module):
         self.cancel("tour")
         self._made, self._t = None, 1.0
         self.view.param.update(tour=None, grand=False)
-        dataset, space = self.state.dataset, self._space()
+        dataset, space = self.dataset, self._space()
         self.caption = ""
         if dataset.spaces[space].shape[1] < 2 or dataset.n < 3:
             self.caption = "needs two columns and three rows"
@@ -76,7 +76,7 @@ class DynamicProjection(Module):
     def _views(self) -> dict[str, NamedView]:
         """Planes of this space by name."""
         space = self._space()
-        d = self.state.dataset.spaces[space].shape[1]
+        d = self.dataset.spaces[space].shape[1]
         views = self.state.views.values()
         return {v.name: v for v in views if v.space == space and len(v.frame) == d}
 
@@ -98,7 +98,7 @@ class DynamicProjection(Module):
         self._travel(view.frame)
 
     def _travel(self, target: Frame) -> None:
-        dataset, space = self.state.dataset, self._space()
+        dataset, space = self.dataset, self._space()
         start = self._frame(len(target))
         self.run(
             prepare, dataset, space, start, target,
@@ -134,7 +134,7 @@ class DynamicProjection(Module):
         made = self._made
         if made is None:
             return
-        n = self.state.dataset.n
+        n = self.dataset.n
         sample = f" · {MOST_ROWS:,} of {n:,} rows" if len(made.rows) == MOST_ROWS < n else ""
         self.caption = f"to {self.view.target or 'a random plane'}{sample}"
         self.view.label = f"rows on the way to {self.view.target}; Space plays or pauses"
@@ -183,13 +183,13 @@ class DynamicProjection(Module):
         corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
         def publish(places: tuple[Any, Any]) -> None:
-            if len(places[0]) != self.state.dataset.n:
+            if len(places[0]) != self.dataset.n:
                 return
             self.publish(Column(ACROSS, places[0]), Column(UP, places[1]))
             self.select(Polygon(ACROSS, UP, corners), mode=mode)
 
         way = self._made.way
-        self.run(brushed, self.state.dataset, self._space(), way, t, then=publish, key="brush")
+        self.run(brushed, self.dataset, self._space(), way, t, then=publish, key="brush")
 
     @property
     def _is_current(self) -> bool:

@@ -32,14 +32,14 @@ class ViewGraph(Module):
         return self.view
 
     def _space(self) -> str:
-        dataset = self.state.dataset
+        dataset = self.dataset
         return self.space if self.space in dataset.spaces else dataset.primary
 
     @param.depends(
         "state.dataset", "state.views", "state.embeddings", "space", "axis_pairs", watch=True
     )
     def _draw_graph(self) -> None:
-        dataset, space = self.state.dataset, self._space()
+        dataset, space = self.dataset, self._space()
         if dataset.spaces[space].shape[1] < 2 or dataset.n < 3:
             self._graph = None
             self.caption = ""

@@ -75,4 +75,5 @@ def _shares(places: np.ndarray[Any, np.dtype[np.float64]]) -> list[list[float]]:
         return []
     low, high = places.min(axis=0), places.max(axis=0)
     span = max(float((high - low).max()), 1e-9)
-    return ((places - (low + high) / 2) / span + 0.5).round(4).tolist()
+    shares: list[list[float]] = ((places - (low + high) / 2) / span + 0.5).round(4).tolist()
+    return shares
