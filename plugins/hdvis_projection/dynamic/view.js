@@ -12,6 +12,22 @@ import css from "./view.css" with { type: "text" };
 
 const SECONDS = 2.4;
 
+/**
+ * @typedef {import("./painter.js").Way & { coordinates: any, radii: [number, number],
+ *   arrows: [string, number, number, number, number][], play: boolean }} Tour
+ */
+/**
+ * @typedef {{ tour: Tour | null, marks: any, colors: any, names: string[], target: string,
+ *   grand: boolean, label: string }} Params
+ */
+/**
+ * @typedef {{ type: "target", name: string } | { type: "grand", on: boolean }
+ *   | { type: "at" | "keep", t: number } | { type: "arrived" | "clear" }
+ *   | { type: "brush", t: number, x0: number, x1: number, y0: number, y1: number,
+ *       mode: import("hdvis/gestures.js").Mode }} Sent
+ */
+
+/** @param {{ model: import("hdvis/messages.js").Model<Params, Sent>, el: HTMLElement }} part */
 export function render({ model, el }) {
   host(el, css, { position: "absolute", inset: 0, display: "flex", flexDirection: "column" });
   const stage = node("div", { class: "stage" });
@@ -40,9 +56,10 @@ export function render({ model, el }) {
     marks = new Uint8Array(0),
     tint = new Uint8Array(0);
   function scale() {
-    const [first, last] = model.tour.radii;
+    const [first, last] = model.tour?.radii ?? [1, 1];
     return (0.44 * Math.min(view.width, view.height)) / (first + t * (last - first));
   }
+  /** @param {CanvasRenderingContext2D} context */
   function draw(context) {
     if (!model.tour) return;
     const theme = colors(el);
@@ -54,7 +71,7 @@ export function render({ model, el }) {
       colors: tint,
       m,
       scale: scale(),
-      dot: four.length > 20000 ? 2 : 3,
+      dot: four.length < 12000 ? 5 : four.length < 80000 ? 3 : 2,
       rows: rgb(theme.rows),
       chosen: rgb(theme.selection),
     };
@@ -67,12 +84,12 @@ export function render({ model, el }) {
     box.draw(context, theme);
   }
   // -- moving -----------------------------------------------------------------------------
-  function step(now) {
+  function step(/** @type {number} */ now) {
     if (!playing || !el.isConnected) return;
     const ago = before ? Math.min(0.1, (now - before) / 1000) : 0;
     before = now;
     t = Math.min(1, t + ago / SECONDS);
-    slider.value = t;
+    slider.value = String(t);
     view.redraw();
     if (t < 1) {
       if (now - told > 300) {
@@ -138,7 +155,7 @@ export function render({ model, el }) {
     const raw = bytes(model.tour.coordinates);
     four = new Float32Array(raw.slice().buffer);
     t = model.tour.play && !calm() ? 0 : 1;
-    slider.value = t;
+    slider.value = String(t);
     if (t === 0) start();
     else view.redraw();
   }
@@ -157,7 +174,8 @@ export function render({ model, el }) {
 }
 
 function controls() {
-  const button = (title, text) => node("button", { class: "small", type: "button", title }, text);
+  const button = (/** @type {string} */ title, /** @type {string} */ text) =>
+    node("button", { class: "small", type: "button", title }, text);
   return {
     play: button("Play or pause (Space)", "play"),
     slider: node("input", {

@@ -6,6 +6,14 @@ import { arrowStep, describeKeys } from "hdvis/gestures.js";
 import { colors, onTheme } from "hdvis/theme.js";
 import { drawThumbnail, thumbnails } from "../parts/thumbnails.js";
 
+/** @typedef {{ name: string, kind: string, x: number, y: number, shades: any }} View */
+/**
+ * @typedef {{ views: View[], edges: [number, number, number][], picked: string, note: string }} Params
+ */
+/** @typedef {{ type: "pick", name: string }} Sent */
+/** @typedef {View & { side: number }} Box */
+
+/** @param {{ model: import("hdvis/messages.js").Model<Params, Sent>, el: HTMLElement }} part */
 export function render({ model, el }) {
   host(el, "", { position: "relative", overflow: "hidden", userSelect: "none" });
   const view = canvas(el, draw);
@@ -31,6 +39,7 @@ export function render({ model, el }) {
     }));
     return parted(boxes, side, view);
   }
+  /** @param {CanvasRenderingContext2D} context */
   function draw(context) {
     const theme = colors(el);
     const all = placed();
@@ -54,10 +63,16 @@ export function render({ model, el }) {
       context.stroke();
     }
     context.globalAlpha = 1;
-    const loud = (one) => one.name === model.picked || one.name === hover;
-    for (const one of [...all].sort((a, b) => loud(a) - loud(b))) drawView(context, one, theme);
+    const loud = (/** @type {Box} */ one) => one.name === model.picked || one.name === hover;
+    for (const one of [...all].sort((a, b) => Number(loud(a)) - Number(loud(b))))
+      drawView(context, one, theme);
     context.textAlign = "left";
   }
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Box} one
+   * @param {import("hdvis/theme.js").Colors} theme
+   */
   function drawView(context, one, theme) {
     const picked = one.name === model.picked;
     context.fillStyle = theme.pane;
@@ -75,20 +90,21 @@ export function render({ model, el }) {
       one.y + one.side + 11,
     );
   }
-  const at = (e) =>
+  const at = (/** @type {MouseEvent} */ e) =>
     placed().findLast(
       ({ x, y, side }) =>
         e.offsetX >= x && e.offsetX <= x + side && e.offsetY >= y && e.offsetY <= y + side + 13,
     );
-  function look(one) {
+  function look(/** @type {View | undefined} */ one) {
     hover = one?.name ?? "";
     surface.style.cursor = one ? "pointer" : "default";
     surface.title = one ? `${one.name} (${one.kind})` : "";
     view.redraw();
   }
-  const pick = (name) => name && model.send_msg({ type: "pick", name });
+  const pick = (/** @type {string | undefined} */ name) =>
+    name && model.send_msg({ type: "pick", name });
   surface.addEventListener("pointermove", (e) => look(at(e)));
-  surface.addEventListener("pointerleave", () => look(null));
+  surface.addEventListener("pointerleave", () => look(undefined));
   surface.addEventListener("click", (e) => pick(at(e)?.name));
   surface.addEventListener("keydown", (e) => {
     const step = arrowStep(e);
@@ -108,7 +124,12 @@ export function render({ model, el }) {
   onTheme(model, all);
 }
 
-// Boxes that overlap push each other apart, a little at a time, within the room there is.
+/**
+ * Boxes that overlap push each other apart, a little at a time, within the room there is.
+ * @param {Box[]} boxes
+ * @param {number} side
+ * @param {{ width: number, height: number }} room
+ */
 function parted(boxes, side, room) {
   const [w, h] = [side + 10, side + 22];
   for (let turn = 0; turn < 60; turn++) {
