@@ -7,6 +7,8 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_
 for _name in THREADS:  # before numpy, torch or numba reads them
     os.environ[_name] = str(min(2, int(os.environ.get(_name) or 2)))
 
+os.environ["HDVIS_STATE_DIR"] = "none"  # a test that keeps work says where
+
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402

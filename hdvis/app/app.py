@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -13,11 +14,13 @@ import numpy.typing as npt
 
 from hdvis.app.app_data import AppData
 from hdvis.app.first_page import first_page
+from hdvis.app.keeper import Keeper, is_wanted
 from hdvis.app.page import Page
+from hdvis.data import Dataset
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog
 from hdvis.jobs import Pools
-from hdvis.layout import Layout
+from hdvis.layout import Layout, parse_layout
 from hdvis.server.served import Served
 from hdvis.session import Session, default_color
 from hdvis.session.thread import Deliver
@@ -34,12 +37,15 @@ class App:
         self.data = AppData(catalog)
         self.served: Served | None = None
         self.listeners: list[Listener] = []
+        self.autosave = False
+        self._keeper: Keeper | None = None
         self._pools = Pools()
         self._pages: list[Page] = []
         self._lock = threading.Lock()
 
     def publish(self, data: AppData) -> None:
         """Put `data` before every session, present and to come."""
+        former = self._keep_until(data.dataset)
         before, self.data = self.data, data
         for session in self.sessions:
             session.do(partial(_put, session.state, before, data))
@@ -47,6 +53,8 @@ class App:
             release = data.slot(name).release
             if release is not None and value is not None and data.slots.get(name) is not value:
                 release(value)
+        if former is not None and former.is_open and (keeper := self._keeper_of(data.dataset)):
+            former.do(partial(keeper.attach, former))
 
     @property
     def layout(self) -> Layout:
@@ -64,18 +72,50 @@ class App:
 
     # -- pages ----------------------------------------------------------------------------
 
-    def open(self, *, deliver: Deliver | None = None, embedded: bool = False) -> Page:
-        """A page with a new session; `deliver` runs callables on its thread."""
+    def open(
+        self, *, deliver: Deliver | None = None, embedded: bool = False, kept: bool = False
+    ) -> Page:
+        """A page with a new session; `deliver` runs callables on its thread.
+
+        One that is `kept` goes on with the work of the last one on these data.
+        """
         executor = None if deliver is None else self._pools
         session = Session(self.catalog, executor=executor, deliver=deliver)
         session.fill(self.data.dataset, self.data.slots)
         page = Page(session, embedded=embedded)
-        session.arrange(self.layout)
+        keeper = self._keeper_of(self.data.dataset) if kept and self.autosave else None
+        session.arrange(self._kept_layout(keeper) or self.layout)
         session.state.param.watch(lambda event: self._tell(session), ["selection"])
         with self._lock:
             self._pages.append(page)
         self.catalog.manager.call("hdvis_session_opened", session=session)
+        if keeper is not None:
+            keeper.attach(session)
         return page
+
+    def _kept_layout(self, keeper: Keeper | None) -> Layout | None:
+        """The arrangement as it was left, unless one was asked for."""
+        if keeper is None or self._layout is not None:
+            return None
+        return keeper.layout(lambda found: parse_layout(json.dumps(found), self.catalog))
+
+    def _keeper_of(self, dataset: Dataset | None) -> Keeper | None:
+        if dataset is None or not is_wanted():
+            return None
+        if self._keeper is None or self._keeper.fingerprint != dataset.fingerprint:
+            if self._keeper is not None:
+                self._keeper.close()
+            self._keeper = Keeper(dataset)
+        return self._keeper
+
+    def _keep_until(self, dataset: Dataset | None) -> Session | None:
+        """The session that has the pen, which is to go on with other rows and so other work."""
+        keeper = self._keeper
+        if keeper is None or (dataset and keeper.fingerprint == dataset.fingerprint):
+            return None
+        session = keeper.session
+        keeper.detach()
+        return session
 
     @property
     def pages(self) -> list[Page]:
@@ -116,6 +156,9 @@ class App:
         if self.served is not None:
             self.served.stop()
             self.served = None
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
         self._pools.close()
         for name, value in self.data.slots.items():
             release = self.data.slot(name).release

@@ -19,7 +19,7 @@ from hdvis.session.notify import in_words
 from hdvis.state import Color, RowSets
 
 SAID = (
-    "selected", "reason", "left", "middle", "right", "spoken", "can_undo", "can_redo",
+    "selected", "reason", "left", "middle", "right", "kept", "spoken", "can_undo", "can_redo",
 )  # fmt: skip
 """What header and footer say of the moment."""
 MOST_COLORS = 200
@@ -88,6 +88,10 @@ class Page:
     def complain(self, error: BaseException) -> None:
         """Say in the footer that something failed; the log has the rest."""
         self.warn(in_words(error))
+
+    def keeping(self, text: str) -> None:
+        """Say in the footer whether work is kept."""
+        self._say(kept=text)
 
     def history_changed(self) -> None:
         """Enable undo and redo as far as there is something to walk to."""

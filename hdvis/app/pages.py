@@ -30,7 +30,7 @@ def document_page(app: App) -> Page:
     """A page for the document being made; its session is closed when its tab is."""
     document = pn.state.curdoc
 
-    page = app.open(deliver=partial(_deliver, running_loop(), document))
+    page = app.open(deliver=partial(_deliver, running_loop(), document), kept=True)
     page.is_in_browser, session = True, page.session
     document.on_session_destroyed(lambda context: session.close())
     document.on_event(DocumentReady, lambda event: _warm_beside(app))

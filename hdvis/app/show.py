@@ -25,6 +25,7 @@ def show(
     port: int = 0,
     open_browser: bool = True,
     block: bool | None = None,
+    autosave: bool = True,
     **hints: Any,
 ) -> Visualizer:
     """Open linked views on vectors (n, d), with whatever else there is, one a row.
@@ -33,11 +34,11 @@ def show(
     paths. `image_layout="nchw"` says that channels come first, `rename` numbers columns of one
     name. The model decodes `space`; `hints` (latent, encode, decode, …) are those of
     `hdvis.adapt`. Returns the `Visualizer`; a script blocks in it until Ctrl-C unless
-    `block=False`.
+    `block=False`. With `autosave` work on the same data is found again.
     """
     visualizer = Visualizer(layout)
     visualizer.data.set_data(
         vectors, names, name=name, labels=labels, spaces=spaces, images=images,
         image_layout=image_layout, rename=rename, model=model, space=space, **hints,
     )  # fmt: skip
-    return visualizer.show(port=port, open_browser=open_browser, block=block)
+    return visualizer.show(port=port, open_browser=open_browser, block=block, autosave=autosave)

@@ -24,8 +24,11 @@ class TabMemory:
         session.state.param.watch(self._on_change, saved)
 
     def resume(self, text: object) -> None:
-        """Bring a fresh session to the work that the tab kept; later pages of it are past that."""
-        if self._asked:
+        """Bring a fresh session to the work that the tab kept; later pages of it are past that.
+
+        One whose work is kept on disk has been brought there already.
+        """
+        if self._asked or self._session.following:
             return
         self._asked = True
         if isinstance(text, str) and len(text) <= MOST:

@@ -185,15 +185,18 @@ class Visualizer(Viewer):
         port: int = 0,
         open_browser: bool = True,
         block: bool | None = None,
+        autosave: bool = True,
         **options: Any,
     ) -> Visualizer:
         """Serve the page on this machine and print its address.
 
         `port` 0 takes a free one. A script blocks until Ctrl-C unless `block=False`; in a
-        notebook nothing blocks.
+        notebook nothing blocks. With `autosave` the page goes on where the last one on the same
+        data was left; what is kept, and where, is in `hdvis.workspace`.
         """
         from hdvis.app.serving import show
 
+        self.app.autosave = autosave
         show(self.app, port=port, open_browser=open_browser, block=block, **options)
         return self
 

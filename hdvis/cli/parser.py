@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": "show",
     "show": "show",
     "serve": "serve",
+    "workspaces": "workspaces",
     "check": "check",
     "plugins": "plugins",
     "schema": "schema",
@@ -69,7 +70,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser
     )
-    for add in (_demo, _show, _serve, _check, _plugins, _schema):
+    for add in (_demo, _show, _serve, _workspaces, _check, _plugins, _schema):
         add(commands)
     return parser
 
@@ -126,6 +127,8 @@ def _page_options(command: argparse.ArgumentParser) -> None:
     add("--layout", metavar="LAYOUT", help="a ready layout's name, a JSON file or JSON text")
     add("--port", type=_port, default=0, help="the port on this machine (a free one)")
     add("--no-browser", action="store_true", help="print the address and open no browser")
+    add("--no-autosave", action="store_true",
+        help="begin afresh and keep nothing of what is done on the page")  # fmt: skip
 
 
 def _serve(commands: Commands) -> None:
@@ -156,6 +159,20 @@ def _check(commands: Commands) -> None:
     command.add_argument(
         "layouts", nargs="+", metavar="LAYOUT", help="a JSON file, a ready layout's name, or JSON"
     )
+
+
+def _workspaces(commands: Commands) -> None:
+    command = _command(
+        commands, "workspaces", "list the work that is kept, rename or delete it",
+        "Work on a file is kept under its rows and found again when they are opened. It lies "
+        "under HDVIS_STATE_DIR; HDVIS_STATE_DIR=none keeps nothing.",
+    )  # fmt: skip
+    command.add_argument(
+        "action", nargs="?", default="list", choices=["list", "open", "rename", "delete"],
+        help="what to do (list)",
+    )  # fmt: skip
+    command.add_argument("id", nargs="?", default="", help="the beginning of its id")
+    command.add_argument("name", nargs="?", default="", help="its new name, to rename it")
 
 
 def _plugins(commands: Commands) -> None:

@@ -19,7 +19,12 @@ DIGITS = "digits"
 def run(asked: Namespace) -> int:
     """Open what was asked for and stay until it is ended."""
     visualizer = _demo(asked) if asked.command == "demo" else opened(asked, asked.file)
-    visualizer.show(port=asked.port, open_browser=not asked.no_browser, block=True)
+    visualizer.show(
+        port=asked.port,
+        open_browser=not asked.no_browser,
+        block=True,
+        autosave=not asked.no_autosave,
+    )
     return 0
 
 

@@ -14,7 +14,7 @@ import { followTheme } from "./theme_choice.js";
  * @typedef {{ title: string, data_name: string, size: string, device: string, selected: string,
  *   reason: string, layouts: string[], layout: string, saved: string[], actions: string[],
  *   colors: string[], color: string, mode: string, modes: string[], can_undo: boolean,
- *   can_redo: boolean, left: string, middle: string, right: string, spoken: string,
+ *   can_redo: boolean, left: string, middle: string, right: string, kept: string, spoken: string,
  *   embedded: boolean, theme: "light" | "dark", content: any }} Params
  */
 /**
@@ -37,7 +37,7 @@ import { followTheme } from "./theme_choice.js";
  */
 /** @typedef {import("hdvis/messages.js").Model<Params, Sent, Heard>} Model */
 
-const MOMENT = "selected reason left middle right spoken can_undo can_redo";
+const MOMENT = "selected reason left middle right kept spoken can_undo can_redo";
 
 /** @param {{ model: Model, el: HTMLElement, view: any }} part */
 export function render({ model, el, view }) {
@@ -49,8 +49,9 @@ export function render({ model, el, view }) {
   const left = node("span", {});
   const middle = node("span", { class: "middle ellipsis" });
   const right = node("span", { class: "right" });
+  const kept = node("span", { class: "kept" });
   const spoken = node("div", { class: "spoken", "aria-live": "polite" });
-  el.append(top.element, body, node("footer", {}, left, middle, right), spoken, keys.element);
+  el.append(top.element, body, node("footer", {}, left, middle, right, kept), spoken, keys.element);
   adopt(view, model, "content", body);
 
   // What is said of the moment comes as messages; until one has come, the params tell it.
@@ -67,6 +68,8 @@ export function render({ model, el, view }) {
       if (place.textContent !== now(name)) place.textContent = now(name);
     }
     middle.title = now("middle");
+    kept.textContent = kept.title = now("kept");
+    kept.dataset.state = now("kept").split(":")[0];
     top.moment(now);
   }
   function words() {

@@ -39,7 +39,8 @@ class Shell(BrowserPart):
     can_redo = param.Boolean(False)
     left = param.String(doc="What just happened and how long it took.")
     middle = param.String(doc="What the selection differs in.")
-    right = param.String(doc="Saved or not, and warnings.")
+    right = param.String(doc="Warnings.")
+    kept = param.String(doc='Whether work is kept: "saved", "saving", "not saving: why", or "".')
     spoken = param.String(doc="Read aloud by screen readers after a change.")
     embedded = param.Boolean(False, doc="Inside a notebook cell rather than a page of its own.")
 

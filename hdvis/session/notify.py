@@ -29,6 +29,19 @@ class Notify(Protocol):
     def arranged(self) -> None:
         """Other panes are there, or they stand elsewhere."""
 
+    def keeping(self, text: str) -> None:
+        """Work is "saved", "saving", or "not saving: why"."""
+
+
+class Follower(Protocol):
+    """Whoever else goes along with a session."""
+
+    def history_changed(self) -> None:
+        """There is something else to undo or to redo."""
+
+    def arranged(self) -> None:
+        """Other panes are there, or they stand elsewhere."""
+
 
 class LogNotify:
     """Writes to the log, as long as nobody else listens."""
@@ -49,6 +62,9 @@ class LogNotify:
         """Of no interest here."""
 
     def arranged(self) -> None:
+        """Of no interest here."""
+
+    def keeping(self, text: str) -> None:
         """Of no interest here."""
 
 

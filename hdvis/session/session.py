@@ -10,7 +10,7 @@ from hdvis.jobs import Executor, Inline, Job, Jobs
 from hdvis.layout.build import Arrangement
 from hdvis.layout.nodes import Layout
 from hdvis.modules import Module, Pane
-from hdvis.session.notify import LogNotify, Notify
+from hdvis.session.notify import Follower, LogNotify, Notify
 from hdvis.session.panes import PaneMaker, saved
 from hdvis.session.thread import Call, Deliver, SessionThread
 from hdvis.state import Color, State, Undo, make_state
@@ -42,6 +42,7 @@ class Session:
         self.layout: Layout | None = None
         self.arrangement: Arrangement | None = None
         self.closing: list[Call] = []
+        self.following: list[Follower] = []
         self.state.claim()
 
     def fill(self, dataset: Dataset | None, slots: Mapping[str, object]) -> None:
@@ -61,6 +62,8 @@ class Session:
         self.arrangement = Arrangement(layout.root, make)
         self.panes.update(self.arrangement.panes)
         self.notify.arranged()
+        for follower in self.following:
+            follower.arranged()
 
     def add(self, id: str, make: Callable[[], Module], heading: str = "") -> Pane:
         """A pane under `id` with the module that `make` builds."""
@@ -88,6 +91,10 @@ class Session:
         """Say what is odd, and stops nobody."""
         self.notify.warn(text)
 
+    def keeping(self, text: str) -> None:
+        """Say whether work is kept: "saved", "saving", or "not saving: why"."""
+        self.notify.keeping(text)
+
     def complain(self, error: BaseException) -> None:
         """Say that something outside any view failed."""
         self.notify.complain(error)
@@ -99,6 +106,8 @@ class Session:
 
     def _history_changed(self) -> None:
         self.notify.history_changed()
+        for follower in self.following:
+            follower.history_changed()
 
     # -- its end --------------------------------------------------------------------------
 

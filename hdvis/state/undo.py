@@ -57,6 +57,13 @@ class Undo:
             past=tuple(map(follow, history.past)),
             future=tuple(map(follow, history.future)),
         )
+        if changed:
+            self.changed()
+
+    def restore(self, history: History[Values]) -> None:
+        """Go on from `history`, whose present the state already has."""
+        self.history = history
+        self.changed()
 
     def _now(self) -> Values:
         return {name: getattr(self.state, name) for name in self._names}

@@ -160,6 +160,9 @@ class _Heard:
     def arranged(self) -> None:
         """A test places modules itself."""
 
+    def keeping(self, text: str) -> None:
+        """Nothing is kept here."""
+
 
 class _Errors(logging.Handler):
     """Keeps the newest exception that a module was stopped by, and the log out of the terminal."""

@@ -1,4 +1,4 @@
-"""Edits go to the disk on a thread of their own, and the page hears how it went."""
+"""Edits go to the disk on a thread of their own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from hdvis.workspace.store import Conflict, Store
 from hdvis.workspace.value import Edit, Workspace
 
 log = logging.getLogger("hdvis")
+
+Unspelled = Callable[[], Edit]
+"""An edit that takes time to put into words."""
 
 SNAPSHOT_EDITS = 50
 SNAPSHOT_SECONDS = 30.0
@@ -41,15 +44,15 @@ class Writer:
     def __init__(self, store: Store, told: Callable[[Status], None] = lambda status: None) -> None:
         self.store, self._told = store, told
         self.status = Status("saved", store.workspace.revision)
-        self._waiting: deque[Edit] = deque()
+        self._waiting: deque[Edit | Unspelled] = deque()
         self._ready = threading.Condition()
         self._ending = False
         self._since, self._snapshot_at = 0, time.monotonic()
         self._thread = threading.Thread(target=self._run, name="hdvis-workspace", daemon=True)
         self._thread.start()
 
-    def put(self, edit: Edit) -> None:
-        """Have `edit` kept; returns at once."""
+    def put(self, edit: Edit | Unspelled) -> None:
+        """Have `edit` kept; returns at once. One that is a callable is asked on this thread."""
         with self._ready:
             self._waiting.append(edit)
             self._ready.notify_all()
@@ -72,7 +75,8 @@ class Writer:
         while True:
             with self._ready:
                 self._ready.wait_for(lambda: self._waiting or self._ending, self._pause())
-                edits, ending = list(self._waiting), self._ending
+                ending = self._ending
+            edits = self._spelled()
             if edits and not self._keep(edits) and not ending:
                 with self._ready:
                     self._ready.wait_for(lambda: self._ending, RETRY_SECONDS)
@@ -81,6 +85,23 @@ class Writer:
                 self._end()
                 return
             self._snapshot_when_due()
+
+    def _spelled(self) -> list[Edit]:
+        """What waits, in words. Of settings that follow each other the last stays."""
+        with self._ready:
+            waiting = list(self._waiting)
+        edits: list[Edit] = []
+        for edit in map(_in_words, waiting):
+            if edit is None:
+                continue
+            if edits and _supersedes(edit, edits[-1]):
+                edits.pop()
+            edits.append(edit)
+        with self._ready:
+            for _ in waiting:
+                self._waiting.popleft()
+            self._waiting.extendleft(reversed(edits))
+        return edits
 
     def _pause(self) -> float | None:
         return SNAPSHOT_SECONDS if self._since else None
@@ -141,6 +162,21 @@ class Writer:
             self._told(status)
         except Exception:
             log.warning("the page did not hear of the workspace's status", exc_info=True)
+
+
+def _in_words(edit: Edit | Unspelled) -> Edit | None:
+    """The edit itself; None, and a word in the log, for one that cannot be spelled."""
+    if isinstance(edit, Edit):
+        return edit
+    try:
+        return edit()
+    except Exception:
+        log.exception("a change could not be put into words and is not kept")
+        return None
+
+
+def _supersedes(edit: Edit, before: Edit) -> bool:
+    return edit.kind == before.kind == "set" and edit.parts.keys() == before.parts.keys()
 
 
 def _reason(error: Exception) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from hdvis.data import Dataset
 from hdvis.state import Slot
+from hdvis_semantics.direction_saving import directions_from_plain, directions_to_plain
 from hdvis_semantics.direction_import import followed, given_directions, joined
 
 if TYPE_CHECKING:
@@ -30,9 +31,16 @@ SLOTS: Mapping[str, Slot] = {
         read=given_directions,
         follow=followed,
         merge=joined,
+        plain=directions_to_plain,
+        again=directions_from_plain,
         undone=True,
     ),
-    "direction": Slot(str, doc="The name of the direction in hand, or None."),
+    "direction": Slot(
+        str,
+        doc="The name of the direction in hand, or None.",
+        plain=lambda name, table: name,
+        again=lambda found, table: None if found is None else str(found),
+    ),
     "pair": Slot(tuple, doc="Names of two directions to compare, or None."),
     "validations": Slot(Mapping, doc="Validation by direction name, or None."),
 }

@@ -52,7 +52,7 @@ function entryRow(model, { color, label, value }) {
   const onclick = (/** @type {MouseEvent} */ e) => {
     if (value != null) model.send_msg({ type: "legend", value, mode: modeOf(e) });
   };
-  const dot = node("i", { style: { background: color } });
+  const dot = node("span", { class: "dot", style: { background: color } });
   return node(
     "button",
     { title: `select ${label}`, onclick },
