@@ -49,9 +49,9 @@ export function render({ model, el, view }) {
   const left = node("span", {});
   const middle = node("span", { class: "middle ellipsis" });
   const right = node("span", { class: "right" });
-  const kept = node("span", { class: "kept" });
+  const saving = node("span", { class: "kept" });
   const spoken = node("div", { class: "spoken", "aria-live": "polite" });
-  el.append(top.element, body, node("footer", {}, left, middle, right, kept), spoken, keys.element);
+  el.append(top.element, body, node("footer", {}, left, middle, right, saving), spoken, keys.element);
   adopt(view, model, "content", body);
 
   // What is said of the moment comes as messages; until one has come, the params tell it.
@@ -68,8 +68,8 @@ export function render({ model, el, view }) {
       if (place.textContent !== now(name)) place.textContent = now(name);
     }
     middle.title = now("middle");
-    kept.textContent = kept.title = now("kept");
-    kept.dataset.state = now("kept").split(":")[0];
+    saving.textContent = saving.title = now("kept");
+    saving.dataset.state = now("kept").split(":")[0];
     top.moment(now);
   }
   function words() {

@@ -9,8 +9,8 @@ import numpy as np
 
 from hdvis.data import Dataset
 from hdvis.state import Slot
-from hdvis_semantics.direction_saving import directions_from_plain, directions_to_plain
 from hdvis_semantics.direction_import import followed, given_directions, joined
+from hdvis_semantics.direction_saving import directions_from_plain, directions_to_plain
 
 if TYPE_CHECKING:
     from hdvis.analysis import Directions

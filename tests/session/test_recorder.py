@@ -131,12 +131,12 @@ def test_what_no_longer_fits_is_said_and_the_rest_comes_back(session, dataset):
     Recorder(session, kept.put)
     select(session, "x0 > 1")
     session.state.focus = Focus(150)
-    kept.put(lambda: Edit("set", {"color": {"column": "gone", "palette": "", "middle": None}}))
+    kept.put(lambda: Edit("set", {"filters": [{"name": "gone", "text": "gone > 1"}]}))
     smaller = Dataset.from_arrays(np.zeros((100, 2)), names=["x0", "b"])
     other, problems = again(smaller, kept)
     assert other.state.selection.text() == "x0 > 1"
     assert other.state.focus is None
-    assert ["column of these data" in problem for problem in problems] == [True]
+    assert ["filters: got" in problem for problem in problems] == [True]
 
 
 def test_a_large_selection_of_rows_comes_back(session, dataset):
