@@ -43,7 +43,7 @@ def directions_from_plain(found: Any, table: SessionTable) -> Directions | None:
     if found is None:
         return None
     try:
-        arrays = {name: np.array(found[name], np.float64) for name in _ARRAYS}
+        arrays: dict[str, Any] = {name: np.array(found[name], np.float64) for name in _ARRAYS}
         made = Directions(
             tuple(found["names"]),
             **arrays,
@@ -64,4 +64,6 @@ def directions_from_plain(found: Any, table: SessionTable) -> Directions | None:
 
 def _listed(array: np.ndarray[Any, Any]) -> list[Any]:
     """Numbers as JSON has them: None for what is not finite."""
-    return np.where(np.isfinite(array), array.astype(object), None).tolist()  # type: ignore[no-any-return]
+    values = array.astype(object)
+    values[~np.isfinite(array)] = None
+    return list(values.tolist())
