@@ -51,7 +51,13 @@ export function render({ model, el, view }) {
   const right = node("span", { class: "right" });
   const saving = node("span", { class: "kept" });
   const spoken = node("div", { class: "spoken", "aria-live": "polite" });
-  el.append(top.element, body, node("footer", {}, left, middle, right, saving), spoken, keys.element);
+  el.append(
+    top.element,
+    body,
+    node("footer", {}, left, middle, right, saving),
+    spoken,
+    keys.element,
+  );
   adopt(view, model, "content", body);
 
   // What is said of the moment comes as messages; until one has come, the params tell it.
