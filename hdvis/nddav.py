@@ -23,8 +23,8 @@ class DataHook:
         self.hook = hook
 
     def loadFile(self, filename: str | Path) -> None:
-        """Read a .csv, .txt, .npy or any other file hdvis knows."""
-        self.hook.load_file(filename)
+        """Read a .csv, .txt, .npy or any other file hdvis knows; values stay as they came."""
+        self.hook.set_data(filename, scale="none")
 
     def setDataFromArray(self, data: Any) -> None:
         """Vectors (n, d), with columns named X0, X1, … as NDDAV names them."""

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from hdvis.data import Dataset
+from hdvis.data.arrays.interop import is_arrow, is_frame, streamed
+from hdvis.data.files.by_suffix import TEXTS
 from hdvis.data.files.by_suffix import load as load_file
 from hdvis.data.files.parts import images_of, labels_of
+from hdvis.data.roles import AUTOMATIC, Roles, with_roles
 from hdvis.hooks import Catalog, create_manager
 
 
@@ -33,6 +36,7 @@ def open_source(
     images: Any = None,
     image_layout: str | None = None,
     rename: bool = False,
+    roles: Roles = AUTOMATIC,
     model: Any = None,
     space: str | None = None,
 ) -> Source:
@@ -40,9 +44,10 @@ def open_source(
 
     A path is asked of the plugins first and read by its suffix else; a run folder brings its own
     model unless one is given. Parts may be paths too. Given parts are added to those that a
-    dataset has; `names` and `name` replace its own. Raises `DataError` and `LimitError`.
+    dataset has; `names` and `name` replace its own. `roles` say which columns of a table are
+    vectors. Raises `DataError` and `LimitError`.
     """
-    dataset = _rows(what, catalog, names, rename=rename)
+    dataset = _rows(what, catalog, names, roles, rename=rename)
     if name:
         dataset = replace(dataset, name=name)
     if labels is not None:
@@ -63,18 +68,30 @@ def load(path: str | Path, *, encoding: str | None = None) -> Dataset:
     `hdvis.data.load` asks no plugin. Raises `DataError` and `LimitError`.
     """
     if encoding is not None:
-        return load_file(path, encoding=encoding)
+        return with_roles(load_file(path, encoding=encoding))
     return _in_file(path, Catalog.of(create_manager()))
 
 
-def _rows(what: Any, catalog: Catalog, names: Sequence[Any] | None, *, rename: bool) -> Dataset:
+def _rows(
+    what: object, catalog: Catalog, names: Sequence[Any] | None, roles: Roles, *, rename: bool
+) -> Dataset:
     if isinstance(what, str | Path):
-        what = _in_file(what, catalog)
-    if not isinstance(what, Dataset):
-        return Dataset.from_arrays(what, names=names, rename=rename)
+        what = _in_file(what, catalog, roles)
+    elif not isinstance(what, Dataset):
+        made = Dataset.from_arrays(what, names=names, rename=rename)
+        return with_roles(made, roles) if _is_table(what) or roles != AUTOMATIC else made
+    elif roles != AUTOMATIC:
+        what = with_roles(what, roles)
     return what if names is None else what.with_names(names, rename=rename)
 
 
-def _in_file(path: str | Path, catalog: Catalog) -> Dataset:
+def _is_table(what: object) -> bool:
+    return is_frame(what) or is_arrow(streamed(what)) or isinstance(what, Mapping)
+
+
+def _in_file(path: str | Path, catalog: Catalog, roles: Roles = AUTOMATIC) -> Dataset:
     found: Dataset | None = catalog.read_dataset(Path(path).expanduser())
-    return load_file(path) if found is None else found
+    made = load_file(path) if found is None else found
+    table = found is None and Path(path).suffix.lower() in (*TEXTS, ".parquet")
+    alone = len(made.spaces) == 1 and not made.images
+    return with_roles(made, roles) if (table and alone) or roles != AUTOMATIC else made

@@ -10,6 +10,7 @@ from hdvis.app.app import App
 from hdvis.data import Column, Dataset
 from hdvis.data.files.parts import images_of, labels_of
 from hdvis.data.function import Norm
+from hdvis.data.roles import Roles, Scale
 from hdvis.errors import DataError
 from hdvis.sources import open_source
 
@@ -43,6 +44,10 @@ class DataHook:
         images: Any = None,
         image_layout: str | None = None,
         rename: bool = False,
+        vector_columns: Sequence[str] = (),
+        label_columns: Sequence[str] = (),
+        id_column: str = "",
+        scale: Scale = "auto",
         model: Any = None,
         space: str | None = None,
         **hints: Any,
@@ -60,6 +65,7 @@ class DataHook:
         source = open_source(
             vectors, self._app.catalog, name=name, names=names, labels=labels, spaces=spaces,
             images=images, image_layout=image_layout, rename=rename, model=model, space=space,
+            roles=Roles(tuple(vector_columns), tuple(label_columns), id_column, scale),
         )  # fmt: skip
         self._put(source.dataset)
         if source.model is not None:

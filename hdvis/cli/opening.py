@@ -17,15 +17,30 @@ def opened(asked: Namespace, file: str) -> Visualizer:
     """A visualizer of the vectors in `file` with the images, labels and model asked for."""
     from hdvis.app import Visualizer
 
+    columns = _columns(asked.labels)
     visualizer = Visualizer(asked.layout)
     visualizer.data.set_data(
         Path(file),
         images=asked.images,
-        labels=asked.labels,
+        labels=None if columns else asked.labels,
+        vector_columns=_names(asked.vectors),
+        label_columns=columns,
+        id_column=asked.id or "",
+        scale=asked.scale,
         model=_model(asked, file, visualizer.catalog),
         space=asked.space,
     )
     return visualizer
+
+
+def _names(text: str | None) -> list[str]:
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def _columns(labels: str | None) -> list[str]:
+    """The names in `labels`, which may also be the path of a file with other columns."""
+    is_path = labels is not None and (Path(labels).suffix != "" or Path(labels).exists())
+    return [] if is_path else _names(labels)
 
 
 def _model(asked: Namespace, file: str, catalog: Catalog) -> ModelAdapter | None:

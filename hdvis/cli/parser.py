@@ -114,7 +114,21 @@ def _show(commands: Commands) -> None:
 def _data_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--images", metavar="PATH", help="one image a row: .npy, a folder or a zip")
-    add("--labels", metavar="PATH", help="columns beside the vectors: .npy, .npz, .csv, .parquet")
+    add(
+        "--labels",
+        metavar="PATH|NAMES",
+        help="columns beside the vectors: a file (.npy, .npz, .csv, .parquet), or names of FILE's",
+    )
+    add(
+        "--vectors",
+        metavar="NAMES",
+        help="the columns of FILE's table that are vectors, with commas (numbers that neither "
+        "count rows nor are an outcome)",
+    )
+    add("--id", metavar="NAME", help="the column of FILE's table that tells rows apart (a counter)")
+    add("--scale", choices=("auto", "none", "standard"), default="auto",
+        help="standard gives each column mean 0 and deviation 1, auto does where deviations "
+        "differ 100-fold (auto)")  # fmt: skip
     add("--model", metavar="PATH", help="a model that decodes the vectors: .safetensors, .onnx, …")
     add("--space", metavar="NAME", help="the vectors that the model decodes (the first ones)")
     add("--isolate", action="store_true",

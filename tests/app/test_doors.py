@@ -69,8 +69,8 @@ def by_file(what, parts):
 
 
 def by_words(what, parts):
-    asked = dict.fromkeys(("layout", "model", "space", "images", "labels")) | parts
-    return opened(Namespace(trust=False, isolate=False, **asked), str(what))
+    asked = dict.fromkeys(("layout", "model", "space", "images", "labels", "vectors", "id")) | parts
+    return opened(Namespace(trust=False, isolate=False, scale="auto", **asked), str(what))
 
 
 def told(vis):

@@ -19,9 +19,9 @@ def folder(tmp_path, rng):
 
 
 def opened(folder, **names):
-    asked = dict.fromkeys(("images", "labels", "model", "space", "layout"))
+    asked = dict.fromkeys(("images", "labels", "model", "space", "layout", "vectors", "id"))
     asked |= {name: str(folder / file) for name, file in names.items()}
-    words = Namespace(trust=False, isolate=False, **asked)
+    words = Namespace(trust=False, isolate=False, scale="auto", **asked)
     made = open_words(words, str(folder / "latents.npy"))
     return made.data.dataset
 
@@ -66,6 +66,9 @@ def decoder_in(folder):
 def test_a_decoder_in_a_file_is_attached_and_shown(folder, layout, title):
     asked = {
         "images": None,
+        "vectors": None,
+        "id": None,
+        "scale": "auto",
         "labels": None,
         "space": None,
         "trust": False,
@@ -80,7 +83,10 @@ def test_a_decoder_in_a_file_is_attached_and_shown(folder, layout, title):
 
 
 def test_a_model_may_be_given_a_process_of_its_own(folder):
-    asked = dict.fromkeys(("images", "labels", "space", "layout")) | {"trust": False}
+    asked = dict.fromkeys(("images", "labels", "space", "layout", "vectors", "id")) | {
+        "trust": False,
+        "scale": "auto",
+    }
     asked |= {"model": decoder_in(folder), "isolate": True}
     made = open_words(Namespace(**asked), str(folder / "latents.npy"))
     model = made.session.state.model
@@ -88,3 +94,19 @@ def test_a_model_may_be_given_a_process_of_its_own(folder):
     assert (model.render(made.data.dataset.vectors) == 0).all()
     made.stop()
     assert not model.adapter._process.is_alive()
+
+
+def test_columns_of_a_table_are_chosen_by_words(folder):
+    rows = [f"{i},{i % 3},{i * i % 7}" for i in range(40)]
+    (folder / "t.csv").write_text("\n".join(["n,k,y", *rows]))
+    base = dict.fromkeys(("images", "labels", "model", "space", "layout", "vectors", "id"))
+
+    def dataset(**words):
+        asked = Namespace(trust=False, isolate=False, **{**base, "scale": "auto", **words})
+        return open_words(asked, str(folder / "t.csv")).data.dataset
+
+    assert dataset().vector_names == ("n", "k", "y")
+    made = dataset(vectors="y, k", id="n")
+    assert (made.vector_names, list(made.labels)) == (("y", "k"), ["n"])
+    assert list(dataset(labels="k").labels) == ["k"]
+    assert dataset(scale="standard").spaces.keys() == {"vectors", "raw"}
