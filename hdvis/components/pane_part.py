@@ -1,12 +1,27 @@
 """The pane around a module: title, grey line, options, busy bar, and its other states."""
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 from panel.custom import Child
 
 from hdvis.components.esm import BrowserPart
 from hdvis.components.link import link
+
+
+class OptionMessage(TypedDict):
+    type: Literal["option"]
+    name: str
+    value: Any
+
+
+class BareMessage(TypedDict):
+    type: Literal["options", "stop", "retry"]
+
+
+Sent = OptionMessage | BareMessage
+"""What the browser says."""
 
 
 class PanePart(BrowserPart):

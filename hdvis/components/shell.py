@@ -1,12 +1,170 @@
 """The page around the panes: one calm line above, one quiet line below."""
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 from panel.custom import Child
 
 from hdvis.components.esm import BrowserPart
 from hdvis.components.link import link
+
+
+class ModeMessage(TypedDict):
+    type: Literal["mode"]
+    name: str
+
+
+class ColorMessage(TypedDict):
+    type: Literal["color"]
+    name: str
+
+
+class ThemeMessage(TypedDict):
+    type: Literal["theme"]
+    name: Literal["light", "dark"]
+
+
+class LayoutMessage(TypedDict):
+    type: Literal["layout"]
+    name: str
+
+
+class SelectMessage(TypedDict):
+    type: Literal["select"]
+    what: Literal["all", "none", "invert"]
+
+
+class NameMessage(TypedDict):
+    type: Literal["name"]
+    name: str
+
+
+class RecallMessage(TypedDict):
+    type: Literal["recall"]
+    name: str
+
+
+class ForgetMessage(TypedDict):
+    type: Literal["forget"]
+    name: str
+
+
+class ExportMessage(TypedDict):
+    type: Literal["export"]
+    format: str
+
+
+class RenameMessage(TypedDict):
+    type: Literal["rename"]
+    name: str
+    to: str
+
+
+class CombineMessage(TypedDict):
+    type: Literal["combine"]
+    how: Literal["union", "intersection", "difference"]
+    name: str
+
+
+class CompleteMessage(TypedDict):
+    type: Literal["complete"]
+    text: str
+    place: int
+
+
+class WriteMessage(TypedDict):
+    type: Literal["write"]
+    text: str
+
+
+class ActionMessage(TypedDict):
+    type: Literal["action"]
+    name: str
+
+
+class ShotMessage(TypedDict):
+    type: Literal["shot"]
+    ticket: str
+    data: str
+
+
+class ReadyMessage(TypedDict):
+    type: Literal["ready"]
+    work: str | None
+
+
+class BareMessage(TypedDict):
+    type: Literal["undo", "redo", "words", "nudge"]
+
+
+class SayAnswer(TypedDict):
+    type: Literal["say"]
+    texts: dict[str, Any]
+
+
+class DownloadAnswer(TypedDict):
+    type: Literal["download"]
+    name: str
+    data: bytes
+
+
+class ShotAnswer(TypedDict):
+    type: Literal["shot"]
+    ticket: str
+
+
+class KeepAnswer(TypedDict):
+    type: Literal["keep"]
+    work: str
+
+
+class WordsAnswer(TypedDict):
+    type: Literal["words"]
+    text: str
+
+
+class WrittenAnswer(TypedDict):
+    type: Literal["written"]
+    problem: str
+
+
+class OffersAnswer(TypedDict):
+    type: Literal["offers"]
+    text: str
+    offers: list[dict[str, Any]]
+
+
+Sent = (
+    ModeMessage
+    | ColorMessage
+    | ThemeMessage
+    | LayoutMessage
+    | SelectMessage
+    | NameMessage
+    | RecallMessage
+    | ForgetMessage
+    | ExportMessage
+    | RenameMessage
+    | CombineMessage
+    | CompleteMessage
+    | WriteMessage
+    | ActionMessage
+    | ShotMessage
+    | ReadyMessage
+    | BareMessage
+)
+"""What the browser says."""
+Heard = (
+    SayAnswer
+    | DownloadAnswer
+    | ShotAnswer
+    | KeepAnswer
+    | WordsAnswer
+    | WrittenAnswer
+    | OffersAnswer
+)
+"""What the browser is told."""
 
 
 class Shell(BrowserPart):

@@ -3,11 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components.link import link
-from hdvis_projection.parts.run_form import RunForm
+from hdvis.selection import Mode
+from hdvis_projection.parts.run_form import FormSent, RunForm
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    group: int
+    mode: Mode | None
+
+
+class NodeMessage(TypedDict):
+    type: Literal["node"]
+    cluster: int
+    mode: Mode | None
+
+
+class FilterMessage(TypedDict):
+    type: Literal["filter"]
+    group: int
+
+
+class RenameMessage(TypedDict):
+    type: Literal["rename"]
+    group: int
+    name: str
+
+
+class BareMessage(TypedDict):
+    type: Literal["propose"]
+
+
+Sent = FormSent | PickMessage | NodeMessage | FilterMessage | RenameMessage | BareMessage
+"""What the browser says."""
 
 
 class ClusterPanel(RunForm):

@@ -1,11 +1,21 @@
 """A form with Run, how far the work is, and what has been made so far."""
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components.link import link
-from hdvis_projection.parts.run_form import RunForm
+from hdvis_projection.parts.run_form import FormSent, RunForm
+
+
+class ShowMessage(TypedDict):
+    type: Literal["show"]
+    name: str
+
+
+Sent = FormSent | ShowMessage
+"""What the browser says."""
 
 
 class RunPanel(RunForm):

@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+from hdvis.selection import Mode
+
+
+class TargetMessage(TypedDict):
+    type: Literal["target"]
+    name: str
+
+
+class GrandMessage(TypedDict):
+    type: Literal["grand"]
+    on: bool
+
+
+class AtMessage(TypedDict):
+    type: Literal["at", "keep"]
+    t: float
+
+
+class BrushMessage(TypedDict):
+    type: Literal["brush"]
+    t: float
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    mode: Mode | None
+
+
+class BareMessage(TypedDict):
+    type: Literal["arrived", "clear"]
+
+
+Sent = TargetMessage | GrandMessage | AtMessage | BrushMessage | BareMessage
+"""What the browser says."""
 
 
 class TourView(BrowserPart):

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components.link import link
-from hdvis_projection.parts.run_form import RunForm
+from hdvis.selection import Mode
+from hdvis_projection.parts.run_form import FormSent, RunForm
+
+
+class BarMessage(TypedDict):
+    type: Literal["bar"]
+    index: int
+    mode: Mode | None
+
+
+Sent = FormSent | BarMessage
+"""What the browser says."""
 
 
 class NeighborhoodPanel(RunForm):

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal, TypedDict
+
 import param
 
 from hdvis.components import BrowserPart
+
+
+class SetMessage(TypedDict):
+    type: Literal["set"]
+    name: str
+    value: Any
+
+
+class BareMessage(TypedDict):
+    type: Literal["run", "stop", "painted"]
+
+
+FormSent = SetMessage | BareMessage
+"""What the browser says."""
 
 
 class RunForm(BrowserPart):

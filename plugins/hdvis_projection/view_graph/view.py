@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    name: str
+
+
+Sent = PickMessage
+"""What the browser says."""
 
 
 class ViewGraphView(BrowserPart):

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+from hdvis.selection import Mode
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    name: str
+    mode: Mode | None
+
+
+Sent = PickMessage
+"""What the browser says."""
 
 
 class BubbleView(BrowserPart):

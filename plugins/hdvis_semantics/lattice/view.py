@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    index: int
+
+
+class BareMessage(TypedDict):
+    type: Literal["export"]
+
+
+class CellsAnswer(TypedDict):
+    type: Literal["cells"]
+    start: int
+    cells: list[dict[str, Any]]
+
+
+class DownloadAnswer(TypedDict):
+    type: Literal["download"]
+    name: str
+    data: bytes
+
+
+Sent = PickMessage | BareMessage
+"""What the browser says."""
+Heard = CellsAnswer | DownloadAnswer
+"""What the browser is told."""
 
 
 class LatticeView(BrowserPart):

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    row: int
+    column: int
+
+
+class RenameMessage(TypedDict):
+    type: Literal["rename"]
+    group: int
+    name: str
+
+
+Sent = PickMessage | RenameMessage
+"""What the browser says."""
 
 
 class MatrixView(BrowserPart):

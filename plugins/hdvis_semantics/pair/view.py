@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class DragMessage(TypedDict):
+    type: Literal["drag"]
+    which: int
+    strength: float
+    live: bool
+
+
+class BareMessage(TypedDict):
+    type: Literal["home"]
+
+
+class PicturesAnswer(TypedDict):
+    type: Literal["pictures"]
+    pictures: list[dict[str, Any]]
+
+
+class BareAnswer(TypedDict):
+    type: Literal["ack"]
+
+
+Sent = DragMessage | BareMessage
+"""What the browser says."""
+Heard = PicturesAnswer | BareAnswer
+"""What the browser is told."""
 
 
 class PairView(BrowserPart):

@@ -3,11 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    name: str
+
+
+class SaveMessage(TypedDict):
+    type: Literal["save"]
+    form: str
+
+
+class RenameMessage(TypedDict):
+    type: Literal["rename"]
+    name: str
+    to: str
+
+
+class ColorMessage(TypedDict):
+    type: Literal["color"]
+    name: str
+    color: str
+
+
+class RemoveMessage(TypedDict):
+    type: Literal["remove"]
+    name: str
+
+
+class DownloadAnswer(TypedDict):
+    type: Literal["download"]
+    name: str
+    data: bytes
+
+
+Sent = PickMessage | SaveMessage | RenameMessage | ColorMessage | RemoveMessage
+"""What the browser says."""
+Heard = DownloadAnswer
+"""What the browser is told."""
 
 
 class MetricTable(BrowserPart):

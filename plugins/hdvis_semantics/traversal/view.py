@@ -3,11 +3,86 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class EditMessage(TypedDict):
+    type: Literal["edit"]
+    name: str
+    strength: float
+    live: bool
+
+
+class RestMessage(TypedDict):
+    type: Literal["rest"]
+    name: str
+
+
+class ActiveMessage(TypedDict):
+    type: Literal["active"]
+    name: str
+
+
+class LookMessage(TypedDict):
+    type: Literal["look"]
+    names: list[str]
+
+
+class RateMessage(TypedDict):
+    type: Literal["rate"]
+    verdict: int
+
+
+class ExportMessage(TypedDict):
+    type: Literal["export"]
+    form: str
+
+
+class BareMessage(TypedDict):
+    type: Literal["ratings", "retry", "reset", "random", "another", "take", "pin"]
+
+
+class PicturesAnswer(TypedDict):
+    type: Literal["pictures"]
+    pictures: list[dict[str, Any]]
+    facts: list[list[Any]]
+    problem: str
+    resting: dict[str, float]
+
+
+class RowAnswer(TypedDict):
+    type: Literal["row"]
+    name: str
+    pictures: list[dict[str, Any]]
+
+
+class DownloadAnswer(TypedDict):
+    type: Literal["download"]
+    name: str
+    data: bytes
+
+
+class BareAnswer(TypedDict):
+    type: Literal["ack"]
+
+
+Sent = (
+    EditMessage
+    | RestMessage
+    | ActiveMessage
+    | LookMessage
+    | RateMessage
+    | ExportMessage
+    | BareMessage
+)
+"""What the browser says."""
+Heard = PicturesAnswer | RowAnswer | DownloadAnswer | BareAnswer
+"""What the browser is told."""
 
 
 class TraversalView(BrowserPart):

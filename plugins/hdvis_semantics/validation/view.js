@@ -31,7 +31,7 @@ export function render({ model, el }) {
   const facts = node("dl", { class: "facts" });
   const charts = node("div", { class: "charts" });
   const note = node("div", { class: "muted note" });
-  el.append(node("div", { class: "evidence" }, head, facts, charts, note));
+  el.append(node("div", { class: "validation" }, head, facts, charts, note));
   /** @type {(() => void)[]} */
   let redraws = [];
 

@@ -3,11 +3,61 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+from hdvis.selection import Mode
+
+
+class LevelMessage(TypedDict):
+    type: Literal["level"]
+    value: float | None
+    live: bool
+
+
+class SelectMessage(TypedDict):
+    type: Literal["select"]
+    row: int
+    mode: Mode | None
+
+
+class FocusMessage(TypedDict):
+    type: Literal["focus"]
+    row: int
+
+
+class HoverMessage(TypedDict):
+    type: Literal["hover"]
+    row: int
+
+
+class FunctionMessage(TypedDict):
+    type: Literal["function"]
+    name: str
+
+
+class BareMessage(TypedDict):
+    type: Literal["clear", "ready"]
+
+
+class CardAnswer(TypedDict):
+    type: Literal["card"]
+    row: int
+    profile: dict[str, Any]
+
+
+class PicturesAnswer(TypedDict):
+    type: Literal["pictures"]
+    pictures: list[dict[str, Any]]
+
+
+Sent = LevelMessage | SelectMessage | FocusMessage | HoverMessage | FunctionMessage | BareMessage
+"""What the browser says."""
+Heard = CardAnswer | PicturesAnswer
+"""What the browser is told."""
 
 
 class SpineView(BrowserPart):

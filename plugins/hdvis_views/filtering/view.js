@@ -30,8 +30,8 @@ import css from "./view.css" with { type: "text" };
  */
 /**
  * @typedef {{ type: "toggle", index: number } | { type: "invert", index: number }
- *   | { type: "edit", index: number } | { type: "choose", index: number }
- *   | { type: "choose", mode: Mode } | { type: "bar", index: number, mode: Mode }
+ *   | { type: "edit", index: number } | { type: "choose", index?: number, mode?: Mode }
+ *   | { type: "bar", index: number, mode: Mode }
  *   | { type: "remove", index: number } | { type: "rename", index: number, name: string }
  *   | { type: "begin", column: number } | { type: "from_selection", keep: boolean }
  *   | { type: "ends", shares: number[] } | { type: "typed_ends", texts: string[] }

@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class SheetMessage(TypedDict):
+    type: Literal["sheet"]
+    first: int
+    count: int
+    tile: int
+    stamp: int
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    index: int
+
+
+class StepMessage(TypedDict):
+    type: Literal["step"]
+    by: int
+
+
+class SheetAnswer(TypedDict):
+    type: Literal["sheet"]
+    first: int
+    stamp: int
+    data: bytes
+    mime: str
+    tile: int
+    columns: int
+
+
+Sent = SheetMessage | PickMessage | StepMessage
+"""What the browser says."""
+Heard = SheetAnswer
+"""What the browser is told."""
 
 
 class ImageWall(BrowserPart):

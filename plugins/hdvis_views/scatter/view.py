@@ -3,11 +3,91 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import PlaneView
 from hdvis.components.link import link
+from hdvis.selection import Mode
+
+
+class SizeMessage(TypedDict):
+    type: Literal["size"]
+    width: int
+    height: int
+    ratio: float
+
+
+class GestureMessage(TypedDict):
+    type: Literal["gesture"]
+    shape: dict[str, Any]
+    live: bool
+    gesture: str
+    mode: Mode | None
+
+
+class ViewMessage(TypedDict):
+    type: Literal["view"]
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+class ClickMessage(TypedDict):
+    type: Literal["click"]
+    x: float
+    y: float
+
+
+class HoverMessage(TypedDict):
+    type: Literal["hover"]
+    x: float
+    y: float
+
+
+class PathMessage(TypedDict):
+    type: Literal["path"]
+    points: list[list[float]]
+
+
+class LegendMessage(TypedDict):
+    type: Literal["legend"]
+    value: str
+    mode: Mode | None
+
+
+class BareMessage(TypedDict):
+    type: Literal["home"]
+
+
+class ChosenAnswer(TypedDict):
+    type: Literal["chosen"]
+    chosen: dict[str, Any] | None
+    live: bool
+
+
+class CardAnswer(TypedDict):
+    type: Literal["card"]
+    row: int | None
+    values: list[list[str]]
+    image: dict[str, Any] | None
+
+
+Sent = (
+    SizeMessage
+    | GestureMessage
+    | ViewMessage
+    | ClickMessage
+    | HoverMessage
+    | PathMessage
+    | LegendMessage
+    | BareMessage
+)
+"""What the browser says."""
+Heard = ChosenAnswer | CardAnswer
+"""What the browser is told."""
 
 
 class RasterView(PlaneView):

@@ -3,11 +3,121 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+from hdvis.selection import Mode
+
+
+class ViewMessage(TypedDict):
+    type: Literal["view"]
+    first: int
+    count: int
+    start: int
+    stop: int
+    stamp: int
+    version: int
+
+
+class ClickMessage(TypedDict):
+    type: Literal["click"]
+    place: int
+    how: Literal["", "toggle", "range", "extend"]
+    stamp: int
+
+
+class MoveMessage(TypedDict):
+    type: Literal["move"]
+    to: int
+
+
+class FullMessage(TypedDict):
+    type: Literal["full"]
+    place: int
+    column: int
+    stamp: int
+
+
+class SortMessage(TypedDict):
+    type: Literal["sort"]
+    column: int
+
+
+class DropMessage(TypedDict):
+    type: Literal["drop"]
+    column: int
+    before: int
+
+
+class WidthMessage(TypedDict):
+    type: Literal["width"]
+    column: int
+    width: int
+
+
+class SearchMessage(TypedDict):
+    type: Literal["search"]
+    text: str
+
+
+class ChooseMessage(TypedDict):
+    type: Literal["choose"]
+    mode: Mode | None
+
+
+class ExportMessage(TypedDict):
+    type: Literal["export"]
+    form: str
+
+
+class ViewAnswer(TypedDict):
+    type: Literal["view"]
+    first: int
+    start: int
+    stamp: int
+    version: int
+    rows: list[int]
+    chosen: NotRequired[list[bool]]
+    cells: list[list[str]]
+    sheet: NotRequired[dict[str, Any] | None]
+
+
+class FullAnswer(TypedDict):
+    type: Literal["full"]
+    place: int
+    column: int
+    text: str
+
+
+class RevealAnswer(TypedDict):
+    type: Literal["reveal"]
+    place: int
+
+
+class DownloadAnswer(TypedDict):
+    type: Literal["download"]
+    name: str
+    data: bytes
+
+
+Sent = (
+    ViewMessage
+    | ClickMessage
+    | MoveMessage
+    | FullMessage
+    | SortMessage
+    | DropMessage
+    | WidthMessage
+    | SearchMessage
+    | ChooseMessage
+    | ExportMessage
+)
+"""What the browser says."""
+Heard = ViewAnswer | FullAnswer | RevealAnswer | DownloadAnswer
+"""What the browser is told."""
 
 
 class TableView(BrowserPart):

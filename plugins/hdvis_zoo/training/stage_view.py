@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class SheetMessage(TypedDict):
+    type: Literal["sheet"]
+    index: int
+
+
+class ExportMessage(TypedDict):
+    type: Literal["export"]
+    form: str
+    index: int
+
+
+class SheetAnswer(TypedDict):
+    type: Literal["sheet"]
+    index: int
+    picture: dict[str, Any]
+
+
+class DownloadAnswer(TypedDict):
+    type: Literal["download"]
+    name: str
+    data: bytes
+
+
+Sent = SheetMessage | ExportMessage
+"""What the browser says."""
+Heard = SheetAnswer | DownloadAnswer
+"""What the browser is told."""
 
 
 class StageView(BrowserPart):
