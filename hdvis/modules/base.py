@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ClassVar
@@ -62,6 +62,7 @@ class Module(Worker, Viewer):
     title: ClassVar[str] = ""
     needs: ClassVar[tuple[str, ...]] = ("dataset",)
     version: ClassVar[int] = 1
+    aliases: ClassVar[Mapping[str, Mapping[str, Any]]] = {}  # other titles, with their options
     shows_work: ClassVar[bool] = False  # whether it shows progress and stop itself
 
     state: State = param.ClassSelector(

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 @hookimpl
 def hdvis_modules() -> list[type[Module]]:
-    """Topological Spine."""
+    """Topological Spine, PlotPeeling and FuncDistance."""
+    from hdvis_topology.func_distance import FuncDistance
+    from hdvis_topology.peeling import PlotPeeling
     from hdvis_topology.spine import TopologicalSpine
 
-    return [TopologicalSpine]
+    return [TopologicalSpine, PlotPeeling, FuncDistance]
 
 
 @hookimpl
