@@ -1,6 +1,10 @@
 """The errors hdvis raises, each saying what came, what was expected and what to do next."""
 
+import logging
+import secrets
 import threading
+
+log = logging.getLogger("hdvis")
 
 
 class HdvisError(Exception):
@@ -47,6 +51,16 @@ def shorten(text: object, limit: int = 80) -> str:
     """`text` as one line of at most `limit` characters, for quoting user text in a message."""
     line = " ".join(str(text).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def log_failure(what: str, error: BaseException | str) -> str:
+    """Log `what` happened and the error, under a short id that a page may show; the id."""
+    name = secrets.token_hex(3)
+    if isinstance(error, BaseException):
+        log.error("%s [%s]", what, name, exc_info=error)
+    else:
+        log.error("%s [%s]: %s", what, name, error)
+    return name
 
 
 def reraise_interrupt(error: BaseException) -> None:

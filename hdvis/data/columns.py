@@ -9,6 +9,7 @@ import numpy as np
 
 from hdvis.data.arrays.convert import as_array, as_floats
 from hdvis.data.arrays.interop import Array
+from hdvis.data.shares import share_between
 from hdvis.data.text import display
 from hdvis.errors import DataError, shorten
 
@@ -146,7 +147,7 @@ class Column:
         wide = np.where(np.isfinite(wide) & ((self.kind != "category") | (wide >= 0)), wide, np.nan)
         if np.isfinite(high - low):
             return ((wide - low) / (high - low)).astype(np.float32)
-        return ((wide * 0.5 - low * 0.5) / (high * 0.5 - low * 0.5)).astype(np.float32)
+        return share_between(low, high, wide).astype(np.float32)
 
     def _code(self, values: Array) -> Array:
         if self.kind == "category":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -14,13 +12,11 @@ from panel.viewable import Viewer
 
 from hdvis.components import BrowserPart
 from hdvis.data import Column
-from hdvis.errors import Cancelled, HdvisError, reraise_interrupt, shorten
+from hdvis.errors import Cancelled, HdvisError, log_failure, reraise_interrupt, shorten
 from hdvis.jobs import Jobs
 from hdvis.modules.worker import Worker
 from hdvis.selection import Clause, Focus, Mode, Predicate
 from hdvis.state import SessionTable, State
-
-log = logging.getLogger("hdvis")
 
 
 @dataclass(frozen=True)
@@ -153,8 +149,7 @@ class Module(Worker, Viewer):
         """Show `error` on this module's card; the others go on."""
         if isinstance(error, Cancelled) or self._retired:
             return
-        name = secrets.token_hex(3)
-        log.error("%s %s failed [%s]", self.title, self.id, name, exc_info=error)
+        name = log_failure(f"{self.title} {self.id} failed", error)
         known = isinstance(error, HdvisError)
         message = str(error) if known else f"{type(error).__name__}: {shorten(error, 200)}"
         self.failure = Failure(message, name)

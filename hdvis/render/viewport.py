@@ -4,6 +4,8 @@ import math
 import sys
 from dataclasses import dataclass
 
+from hdvis.data.shares import share_between
+
 LARGEST = sys.float_info.max
 
 
@@ -63,8 +65,7 @@ def _far(lo: float, hi: float, share: float) -> float:
 
 
 def _share(lo: float, hi: float, value: float) -> float:
-    half = hi / 2 - lo / 2
-    return (value / 2 - lo / 2) / half if half else 0.5
+    return share_between(lo, hi, value) if hi > lo else 0.5
 
 
 def _padded(lo: float, hi: float, share: float) -> tuple[float, float]:

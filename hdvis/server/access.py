@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -13,7 +12,7 @@ from bokeh.server.protocol_handler import ProtocolHandler
 from bokeh.server.tornado import BokehTornado
 from bokeh.util.token import get_session_id
 
-from hdvis.errors import reraise_interrupt
+from hdvis.errors import log_failure, reraise_interrupt
 from hdvis.server.auth import TOKEN, Authenticator
 from hdvis.server.handlers import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Refused, policy
 from hdvis.server.secret import port_secret
@@ -159,8 +158,7 @@ class QuietConnection(ServerConnection):
 
     def error(self, message: Any, text: str) -> Any:
         """An ERROR reply without exception text, traceback or path."""
-        name = secrets.token_hex(3)
-        log.error("a message from the page failed [%s]: %s", name, text)
+        name = log_failure("a message from the page failed", text)
         reply = super().error(message, f"the server could not do this; its log has more [{name}]")
         reply.content["traceback"] = None
         return reply

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from typing import Any
 
 import panel as pn
 
-from hdvis.errors import reraise_interrupt
+from hdvis.errors import log_failure, reraise_interrupt
 from hdvis.server.log_filters import keep_quiet
 from hdvis.server.settings import ServerSettings
 from hdvis.server.sockets import listen
@@ -64,8 +63,7 @@ class Served:
             return self._what()  # type: ignore[operator]
         except BaseException as error:
             reraise_interrupt(error)
-            name = secrets.token_hex(3)
-            log.error("the page could not be made [%s]", name, exc_info=error)
+            name = log_failure("the page could not be made", error)
             pn.state.curdoc.session_context.request.outcome.failure = name
             return pn.Column()
 

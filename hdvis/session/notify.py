@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import Protocol
 
-from hdvis.errors import HdvisError, shorten
+from hdvis.errors import HdvisError, log_failure, shorten
 
 log = logging.getLogger("hdvis")
 
@@ -72,7 +71,6 @@ def in_words(error: BaseException) -> str:
     """One line for the user; what is no sentence of ours is logged under the id it names."""
     if isinstance(error, HdvisError):
         return str(error)
-    name = secrets.token_hex(3)
-    log.error("session failed [%s]", name, exc_info=error)
+    name = log_failure("session failed", error)
     kind = type(error).__name__
     return f"{kind}: {shorten(error, 120)} (the log has more under {name})"

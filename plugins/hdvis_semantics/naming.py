@@ -36,7 +36,9 @@ def recolor_direction(state: State, name: str, color: str) -> None:
 
 def remove_direction(state: State, name: str) -> None:
     """Take the direction out; that of a label comes back when the data or the model change."""
-    left = _there(state).without(name)
+    directions = _there(state)
+    directions.index(name)  # refuses a name that is not there
+    left = directions.select([other for other in directions.names if other != name])
     state.param.update(
         directions=left if len(left) else None,
         direction=None if state.direction == name else state.direction,

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hdvis.analysis.directions.value import ARRAYS, Directions, Origin
+from hdvis.analysis.directions.fields import ARRAYS
+from hdvis.analysis.directions.value import Directions, Origin
 from hdvis.errors import DataError, shorten
 
 Array = NDArray[Any]

@@ -37,11 +37,6 @@ def _unit_rows(rows: ArrayLike) -> Array:
         return np.asarray(np.where(lengths > 0, matrix / lengths, np.nan))
 
 
-def null_mean(d: int) -> float:
-    """Mean |cosine| of two independent random directions, √(2/(πd)); exact for large `d`."""
-    return float(np.sqrt(2.0 / (np.pi * d)))
-
-
 def null_quantile(d: int, quantile: float = 0.99) -> float:
     """The |cosine| that two random directions of `d` dimensions stay below with this probability.
 

@@ -1,6 +1,5 @@
 """Named directions of one latent space, with everything needed to move along them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hdvis.analysis.directions.attributes import as_latents
+from hdvis.analysis.directions.fields import ARRAYS, checked_fields
 from hdvis.analysis.directions.spread import (
     collapsed_dimensions,
     deviations_along,
@@ -22,7 +22,7 @@ Array = NDArray[Any]
 Origin = Literal["fitted", "imported", "made"]
 Scale = Literal["std", "raw", "unit"]
 Units = Literal["σ", "raw"]
-COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+UNMEASURED = "expected data to measure it on. Call `directions.measured(vectors)` first."
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,31 +60,9 @@ class Directions:
     _places: dict[str, int] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name, value in checked_fields(self.names, vars(self)).items():
+            object.__setattr__(self, name, value)
         self._places.update({name: i for i, name in enumerate(self.names)})
-        if len(self._places) != len(self.names):
-            raise DataError("directions: a name occurs twice. Rename one of the two.")
-        k, d = len(self.names), np.shape(self.normals)[-1:]
-        object.__setattr__(self, "origins", self.origins or ("fitted",) * k)
-        object.__setattr__(self, "colors", self.colors or ("",) * k)
-        for name in ("reasons", "origins", "colors"):
-            if len(getattr(self, name)) != k:
-                raise DataError(f"directions: {len(getattr(self, name))} {name} for {k} names")
-        for color in filter(None, self.colors):
-            if not COLOR.fullmatch(color):
-                raise DataError(f"colour: got {shorten(color)!r}, expected #rrggbb or nothing")
-        object.__setattr__(self, "spread", np.broadcast_to(self.spread, d))
-        for name in (*ARRAYS, "spread"):
-            array = np.asarray(getattr(self, name), dtype=np.float64)
-            array = array.copy() if array.flags.writeable or array.base is not None else array
-            expected = (k, *d) if name in ("normals", "displacements") else (k,)
-            expected = d if name == "spread" else expected
-            if array.shape != expected:
-                raise DataError(
-                    f"directions: got {name} of shape {array.shape} for {k} names, expected"
-                    f" {expected}. Give one per direction."
-                )
-            array.flags.writeable = False
-            object.__setattr__(self, name, array)
 
     @classmethod
     def from_vectors(
@@ -180,10 +158,7 @@ class Directions:
         if scale != "std":
             return np.asarray(self.normals[i] * (self.lengths[i] if scale == "raw" else 1.0))
         if np.isnan(self.deviations[i]) and self.defined[i]:
-            raise DataError(
-                f"{shorten(name)}: got scale std, expected data to measure it on."
-                " Call `directions.measured(vectors)` first."
-            )
+            raise DataError(f"{shorten(name)}: got scale std, {UNMEASURED}")
         one = slice(i, i + 1)
         moves = steps(self.normals[one], self.displacements[one], self.deviations[one])
         return np.asarray(moves[0])
@@ -198,10 +173,7 @@ class Directions:
         if units == "raw":
             return self.normals
         if np.isnan(self.spread).any():
-            raise DataError(
-                "units: got σ, expected data to measure it on."
-                " Call `directions.measured(vectors)` first."
-            )
+            raise DataError(f"units: got σ, {UNMEASURED}")
         moves = steps(self.normals, self.displacements, self.deviations)
         with np.errstate(all="ignore"):
             return np.where(self.spread > 0, moves / self.spread, 0.0)
@@ -294,11 +266,6 @@ class Directions:
         i = self.index(name)
         return replace(self, colors=(*self.colors[:i], color, *self.colors[i + 1 :]))
 
-    def without(self, name: str) -> "Directions":
-        """The same directions less the one called `name`."""
-        self.index(name)
-        return self.select([other for other in self.names if other != name])
-
     def conditional(self, on: str | Sequence[str]) -> "Directions":
         """The other directions, made orthogonal to the normals of those named in `on`.
 
@@ -328,13 +295,3 @@ class Directions:
             colors=tuple(self.colors[i] for i in chosen),
             **arrays,
         )
-
-
-ARRAYS = (
-    "normals",
-    "displacements",
-    "intercepts",
-    "lengths",
-    "deviations",
-    "rows",
-)

@@ -8,6 +8,7 @@ import numpy as np
 
 from hdvis.data.arrays.convert import mapped
 from hdvis.data.arrays.interop import Array
+from hdvis.data.shares import share_between
 from hdvis.data.text import count
 from hdvis.errors import DataError
 
@@ -37,8 +38,9 @@ class PixelRule:
             return self._marked(pixels, None)
         wide = pixels.astype(np.float32 if pixels.dtype.itemsize < 4 else np.float64)
         finite = np.isfinite(wide)
-        span = self.high * 0.5 - self.low * 0.5
-        unit = (np.where(finite, wide, 0) * 0.5 - self.low * 0.5) / (span or 1.0)
+        known = np.where(finite, wide, 0)
+        flat = self.high == self.low
+        unit = known - self.low if flat else share_between(self.low, self.high, known)
         scaled = (np.clip(unit, 0, 1) * 255 + 0.5).astype(np.uint8)
         return self._marked(scaled, None if finite.all() else ~finite.all(axis=-1))
 

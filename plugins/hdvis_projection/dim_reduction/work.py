@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,10 +16,8 @@ from hdvis.analysis.embedding import QUALITY_K, Embedding
 from hdvis.analysis.reducer import graph_neighbors, make_reducer
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Dataset
-from hdvis.errors import Cancelled, HdvisError, shorten
+from hdvis.errors import Cancelled, HdvisError, log_failure, shorten
 from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
-
-log = logging.getLogger("hdvis")
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,7 +217,6 @@ def _spoken(method: str, work: Callable[[], Outcome]) -> Outcome:
     except Cancelled:
         raise
     except Exception as error:
-        name = secrets.token_hex(3)
-        log.error("%s failed [%s]", method, name, exc_info=error)
+        name = log_failure(f"{method} failed", error)
         words = f"{method}: {type(error).__name__}: {shorten(error, 160)}"
         return Outcome(problem=f"{words}. The log has more under {name}")

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.data import Column
+from hdvis.data.shares import share_between
 from hdvis.data.text import display
 from hdvis.render import number
 from hdvis.selection import Range, Table, tidy
@@ -82,7 +83,7 @@ def share(value: float, column: Column) -> float:
     if math.isinf(value):
         return 1.0 if value > 0 else 0.0
     low, high = column.limits
-    return min(1.0, max(0.0, (value / 2 - low / 2) / (high / 2 - low / 2)))
+    return min(1.0, max(0.0, share_between(low, high, value)))
 
 
 def value_at(place: float, column: Column) -> float:

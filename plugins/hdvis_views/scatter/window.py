@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from hdvis.data import Column
+from hdvis.data.shares import share_between
 from hdvis.data.text import display
 from hdvis.render import Viewport, ticks
 from hdvis.selection import tidy
@@ -108,8 +109,8 @@ def _value(column: Column, unit: float) -> float:
 
 
 def _unit(column: Column, value: float) -> float:
-    low, high = column.limits  # halves: the span of doubles need not be one
-    return (value / 2 - low / 2) / (high / 2 - low / 2)
+    low, high = column.limits
+    return share_between(low, high, value)
 
 
 def _value_at(column: Column, start: float, end: float, share: float) -> float:

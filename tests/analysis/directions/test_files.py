@@ -9,9 +9,9 @@ import torch
 from analysis.planted import planted
 
 from hdvis.analysis import fit_directions
+from hdvis.analysis.directions.fields import ARRAYS
 from hdvis.analysis.directions.files import read_directions
 from hdvis.analysis.directions.similarity import cosine_matrix
-from hdvis.analysis.directions.value import ARRAYS
 from hdvis.errors import HdvisError
 
 Z, Y, _ = planted()

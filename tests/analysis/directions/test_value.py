@@ -78,15 +78,13 @@ def test_joining_asks_for_one_space_and_one_model():
         ABCD.append(ABCD)
 
 
-def test_a_direction_is_coloured_and_removed_by_name():
+def test_a_direction_is_coloured_by_name():
     made = ABCD.recolor("b", "#aa00ff")
     assert made.colors == ("", "#aa00ff", "", "")
-    assert made.without("a").colors == ("#aa00ff", "", "")
+    assert made.select("bcd").colors == ("#aa00ff", "", "")
     assert made.recolor("b", "").colors == ABCD.colors
     with pytest.raises(DataError, match="got 'red', expected #rrggbb"):
         made.recolor("b", "red")
-    with pytest.raises(DataError, match="no direction 'z'"):
-        made.without("z")
 
 
 def test_a_direction_is_renamed_and_keeps_where_it_came_from():
