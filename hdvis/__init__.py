@@ -15,6 +15,7 @@ _HOMES = {
     "Visualizer": "hdvis.app",
     "DataHook": "hdvis.app",
     "show": "hdvis.app.show",
+    "open": "hdvis.app.open",
     "Module": "hdvis.modules",
     "Slot": "hdvis.state",
     "hookimpl": "hdvis.hooks",
@@ -35,6 +36,7 @@ __all__ = sorted([*_HOMES, "__version__"])
 if TYPE_CHECKING:
     from hdvis.app import DataHook as DataHook
     from hdvis.app import Visualizer as Visualizer
+    from hdvis.app.open import open as open
     from hdvis.app.show import show as show
     from hdvis.data import Column as Column
     from hdvis.data import Dataset as Dataset

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -16,6 +17,7 @@ from hdvis.app.app_data import AppData
 from hdvis.app.first_page import first_page
 from hdvis.app.keeper import Keeper, is_wanted
 from hdvis.app.page import Page
+from hdvis.app.study import Study
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog
@@ -23,8 +25,12 @@ from hdvis.jobs import Pools
 from hdvis.layout import Layout, parse_layout
 from hdvis.server.served import Served
 from hdvis.session import Session, default_color
+from hdvis.session.restore import restore
 from hdvis.session.thread import Deliver
 from hdvis.state import RowSets, State
+from hdvis.workspace import Json, Workspace
+
+log = logging.getLogger("hdvis")
 
 Listener = Callable[[npt.NDArray[np.int64]], None]
 
@@ -38,6 +44,7 @@ class App:
         self.served: Served | None = None
         self.listeners: list[Listener] = []
         self.autosave = False
+        self._work: Mapping[str, Json] = {}
         self._keeper: Keeper | None = None
         self._pools = Pools()
         self._pages: list[Page] = []
@@ -55,6 +62,14 @@ class App:
                 release(value)
         if former is not None and former.is_open and (keeper := self._keeper_of(data.dataset)):
             former.do(partial(keeper.attach, former))
+
+    def begin_with(self, study: Study) -> None:
+        """Put a study on the table; sessions begin with the work in it."""
+        data = AppData(self.catalog).with_dataset(study.dataset)
+        if study.model is not None:
+            data = data.with_value("model", study.model, space=study.space)
+        self._work = study.work
+        self.publish(data)
 
     @property
     def layout(self) -> Layout:
@@ -90,14 +105,22 @@ class App:
             self._pages.append(page)
         self.catalog.manager.call("hdvis_session_opened", session=session)
         if keeper is not None:
-            keeper.attach(session)
+            keeper.attach(session, self._work)
+        elif self._work:
+            restore(session, Workspace(self._work))
         return page
 
     def _kept_layout(self, keeper: Keeper | None) -> Layout | None:
         """The arrangement as it was left, unless one was asked for."""
-        if keeper is None or self._layout is not None:
+        found = keeper.layout() if keeper is not None else None
+        found = self._work.get("layout") if found is None else found
+        if found is None or self._layout is not None:
             return None
-        return keeper.layout(lambda found: parse_layout(json.dumps(found), self.catalog))
+        try:
+            return parse_layout(json.dumps(found), self.catalog)
+        except HdvisError as error:
+            log.warning("the arrangement that was kept cannot be used: %s", error)
+            return None
 
     def _keeper_of(self, dataset: Dataset | None) -> Keeper | None:
         if dataset is None or not is_wanted():

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError
-from hdvis.layout import Layout
 from hdvis.session import Session
 from hdvis.session.recorder import Recorder
 from hdvis.session.restore import restore
@@ -71,23 +70,22 @@ class Keeper:
             self._writer = Writer(store, self._tell)
         return recovered
 
-    def layout(self, parse: Callable[[Json], Layout]) -> Layout | None:
+    def layout(self) -> Json:
         """The arrangement that was kept, or None."""
-        found = None if self._now is None else self._now.parts.get("layout")
-        if found is None:
-            return None
-        try:
-            return parse(found)
-        except HdvisError as error:
-            log.warning("the arrangement that was kept cannot be used: %s", error)
-            return None
+        return None if self._now is None else self._now.parts.get("layout")
 
-    def attach(self, session: Session) -> None:
-        """Give the session what was kept, and keep what it does. On the session's thread."""
+    def attach(self, session: Session, first: Mapping[str, Json] | None = None) -> None:
+        """Give the session what was kept, and keep what it does. On the session's thread.
+
+        Where nothing was kept yet it begins with `first`, which a study brought.
+        """
         self.detach("open in a newer tab, which keeps its work")
         if self._writer is not None:
             self._writer.flush(2.0)
-        problems = [] if self._now is None else restore(session, self._now)
+        now = self._now
+        if first and (now is None or now.revision == 0):
+            now = Workspace(first)
+        problems = [] if now is None else restore(session, now)
         for problem in problems:
             session.warn(f"of the work that was kept: {problem}")
         if self.recovered is not None and self.recovered.text:

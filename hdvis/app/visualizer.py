@@ -205,6 +205,16 @@ class Visualizer(Viewer):
         """The address of the page that is being served, or an empty text."""
         return self.app.served.url if self.app.served is not None else ""
 
+    def save(self, path: str | Path, *, data: str = "all", sample: int = 2000) -> None:
+        """Save the newest page as a study in one file: what was done, the rows, the decoder.
+
+        `data` is "all", a "sample" of rows, or "none", which binds the file to these rows.
+        `hdvis.open` and `hdvis show` open it. Raises `DataError`, `OSError`.
+        """
+        from hdvis.app.study import save_study
+
+        save_study(self.session, path, data, sample)
+
     def screenshot(self, path: str | Path, *, timeout: float = 20.0) -> Path:
         """Save the newest open page as a PNG file, as its browser shows it."""
         import base64

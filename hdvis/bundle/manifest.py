@@ -47,12 +47,19 @@ class ImagesEntry:
 
 @dataclass(frozen=True)
 class ModelEntry:
-    """A decoder: its ONNX file, the space it decodes, and how its numbers become pixels."""
+    """A decoder: its ONNX file, the space it decodes, and what its numbers mean.
+
+    `kind`, `shape`, `layout` and `transform` are those of `hdvis.models.OutputSpec`.
+    """
 
     name: str
     file: str
     space: str
     latent: tuple[int, ...]
+    kind: str
+    shape: tuple[int, ...]
+    layout: str
+    transform: str
     value_range: tuple[float, float] | None = None
 
 

@@ -105,7 +105,17 @@ def test_without_data_it_is_bound_to_them(dataset, tmp_path):
 
 
 def test_a_model_travels_as_its_bytes(dataset, tmp_path):
-    entry = ModelEntry("VAE", "model/decoder.onnx", "vectors", (4,), (0.0, 1.0))
+    entry = ModelEntry(
+        "VAE",
+        "model/decoder.onnx",
+        "vectors",
+        (4,),
+        "image",
+        (1, 8, 8),
+        "CHW",
+        "identity",
+        (0.0, 1.0),
+    )
     write_bundle(tmp_path / "s.hdvis", WORK, dataset, model=CarriedModel(b"onnx", entry))
     found = read_bundle(tmp_path / "s.hdvis")
     assert (found.model, found.manifest.model) == (b"onnx", entry)
