@@ -33,6 +33,8 @@ def document_page(app: App) -> Page:
     page = app.open(deliver=partial(_deliver, running_loop(), document), kept=True)
     page.is_in_browser, session = True, page.session
     document.on_session_destroyed(lambda context: session.close())
+    if document.session_context is not None:
+        document.session_context.presence = session.jobs  # for the server, when the tab is away
     document.on_event(DocumentReady, lambda event: _warm_beside(app))
     pn.config.exception_handler = _complaints_of(session)
     return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from hdvis.jobs.task import Task
@@ -22,14 +22,17 @@ class FairQueue:
         """Let `task` wait behind the others of its session."""
         self._sessions.setdefault(task.session, deque()).append(task)
 
-    def take(self) -> list[Task]:
-        """The next tasks to do in one call, the session served longest ago first."""
-        batch = list(islice(self._turns(None), 1))
+    def take(self, but: Collection[str] = ()) -> list[Task]:
+        """The next tasks to do in one call, the session served longest ago first.
+
+        Sessions named in `but` have to wait.
+        """
+        batch = list(islice(self._turns(None, but), 1))
         if not batch:
             return []
         work = batch[0].work
         room = work.limit - work.size(batch[0].request)
-        for task in self._turns(batch[0]) if room > 0 else ():
+        for task in self._turns(batch[0], but) if room > 0 else ():
             batch.append(task)
             room -= work.size(task.request)
             if room <= 0:
@@ -40,14 +43,14 @@ class FairQueue:
         """Forget what waits."""
         self._sessions.clear()
 
-    def _turns(self, like: Task | None) -> Iterator[Task]:
+    def _turns(self, like: Task | None, but: Collection[str]) -> Iterator[Task]:
         """Pop tasks, a session after the other; only those of the same work as `like`, if given."""
         found = True
         while found:
             found = False
             for session, waiting in list(self._sessions.items()):
                 task = next((t for t in waiting if like is None or t.work is like.work), None)
-                if task is None:
+                if task is None or session in but:
                     continue
                 found = True
                 waiting.remove(task)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import logging
 import secrets
 import threading
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 from hdvis.errors import Cancelled
 from hdvis.jobs.batched import ALONE, Batched
+from hdvis.jobs.callables import parameters_of, weakly
 from hdvis.jobs.job import Job
 from hdvis.jobs.pool import Pool
 from hdvis.jobs.pools import Executor
@@ -55,6 +55,8 @@ class Jobs:
         self._waiting: dict[str, Job] = {}
         self._ready: list[Callable[[], None]] = []
         self._closed = False
+        self._present = threading.Event()
+        self._present.set()
         self._undelivered = 0
         self.started = 0
         self.name = secrets.token_hex(8)  # tells this session from others in a pool's queue
@@ -121,9 +123,18 @@ class Jobs:
         with self._lock:
             return self._undelivered > 0
 
+    def pause(self) -> None:
+        """Nobody is there: work rests at its next checkpoint, for as long as that is so."""
+        self._present.clear()
+
+    def resume(self) -> None:
+        """Somebody is there again: work goes on."""
+        self._present.set()
+
     def close(self) -> None:
         """End the session's work: nothing more is delivered."""
         self._closed = True
+        self._present.set()
         self.cancel_all()
 
     def deliver(self, *callbacks: Callable[[], None]) -> None:
@@ -162,14 +173,19 @@ class Jobs:
     def _is_wanted(self, job: Job) -> bool:
         return not (job.cancelled.is_set() or self._closed)
 
+    def _goes_on(self, job: Job) -> bool:
+        """Whether a job is wanted, once there is anybody to want it."""
+        self._present.wait()
+        return self._is_wanted(job)
+
     # -- while it runs ----------------------------------------------------------------------
 
     def _call(self, job: Job, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         offered: dict[str, Callable[[], Callable[[Any], None]]] = {
-            "checkpoint": lambda: checkpoint_of(job, self._is_wanted, self._moved),
+            "checkpoint": lambda: checkpoint_of(job, self._goes_on, self._moved),
             "show": lambda: shower_of(job, self.deliver),
         }
-        taken = offered.keys() & _parameters(work)
+        taken = offered.keys() & parameters_of(work)
         return work(*args, **{name: offered[name]() for name in taken})
 
     def _noticer(self, job: Job) -> Callable[[], None]:
@@ -217,7 +233,7 @@ class Jobs:
         if not (others_come and self._pools.together):
             self._bring()
         elif is_first:
-            self._pools.call_later(self._pools.together, _weakly(self._bring))
+            self._pools.call_later(self._pools.together, weakly(self._bring))
         if following is not None:
             self._pools.submit(following.pool, _Turn(self, following))
 
@@ -265,25 +281,6 @@ class _Turn:
 
     def fail(self, error: BaseException) -> None:
         self._jobs._end(self._job, error=error)
-
-
-def _weakly(method: Callable[[], None]) -> Callable[[], None]:
-    """`method` for as long as somebody else keeps its object."""
-    known = weakref.WeakMethod(method)
-
-    def call() -> None:
-        still = known()
-        if still is not None:
-            still()
-
-    return call
-
-
-def _parameters(work: Callable[..., Any]) -> frozenset[str]:
-    try:
-        return frozenset(inspect.signature(work).parameters)
-    except ValueError:  # some functions written in C do not tell
-        return frozenset()
 
 
 def _tell(job: Job, answer: Any) -> None:

@@ -23,6 +23,8 @@ Answer = TypeVar("Answer")
 
 QUIET = 0.2
 """Seconds without a task after which time counts as spare: between two moves of a drag none is."""
+REST = 2.0
+"""Seconds after which a thread that serves one more session at once leaves again."""
 PATIENCE = 12.0
 """How many times as long as a call a step in spare time may take."""
 
@@ -56,6 +58,7 @@ class _Worker:
     """
 
     batch: Batch | None = None
+    session: str | None = None
     seconds: float | None = None
     deadline: float = float("inf")
     leaving: bool = False
@@ -69,18 +72,23 @@ class _Worker:
 class Pool:
     """`threads` daemons, begun when first needed; tasks of one work are done in one call.
 
+    Where it is `by_turns`, a session has one task done at a time, whatever the threads: no session
+    waits for the long work of another.
+
     A call that takes longer than its work allows is answered by `timed_out` and its thread given
     up, since a thread cannot be ended; another takes its place.
     """
 
-    def __init__(self, name: str, threads: int = 1, *, quiet: float = QUIET) -> None:
-        self.name, self.lost = name, 0
+    def __init__(
+        self, name: str, threads: int = 1, *, by_turns: bool = False, quiet: float = QUIET
+    ) -> None:
+        self.name, self.lost, self._by_turns = name, 0, by_turns
         self._count, self._quiet = threads, quiet
         self._queue = FairQueue()
         self._background: deque[BackgroundTask] = deque()
         self._ready = threading.Condition()
         self._workers: list[_Worker] = []
-        self._born = 0
+        self._born = self._resting = 0
         self._asked = float("-inf")
         self._timer = Timer()
         self._watching = self._closed = False
@@ -121,7 +129,7 @@ class Pool:
             self._watching = False
 
     def _wake(self) -> None:
-        while len(self._workers) < self._count:
+        if self._resting < max(1, len(self._queue)) and len(self._workers) < self._count:
             self._begin()
         self._ready.notify()
 
@@ -140,13 +148,14 @@ class Pool:
                 tasks: list[Task] = []
                 spare: BackgroundTask | None = None
                 while not (me.leaving or tasks or spare):
-                    tasks = self._queue.take()
+                    tasks = self._queue.take(self._served())
                     spare = None if tasks else self._spare()
                     if not (tasks or spare):
-                        self._ready.wait(self._pause() if self._background else None)
+                        self._rest(me)
                 if me.leaving:
                     return
                 me.begin(spare.timeout if spare else tasks[0].work.timeout)
+                me.session = tasks[0].session if tasks else None
                 self._watch()
             try:
                 if spare is not None:
@@ -155,6 +164,7 @@ class Pool:
                     self._do(me, tasks)
             except Exception:
                 log.exception("work in %s failed", self.name)
+                me.session = None
             del tasks, spare
 
     def _do(self, me: _Worker, tasks: Sequence[Task]) -> None:
@@ -165,8 +175,10 @@ class Pool:
             return
         more, steps = batch.tell(), work.spare_time()
         with self._ready:
+            me.session = None
             for task in more:
                 self._queue.put(task)
+            self._ready.notify()
         if steps is not None:
             limit = None if work.timeout is None else PATIENCE * work.timeout
             self.background(BackgroundTask(steps, limit))
@@ -182,6 +194,22 @@ class Pool:
         with self._ready:
             me.begin(None)
             return not me.lost
+
+    def _rest(self, me: _Worker) -> None:
+        """Wait for something to do; of threads that serve by turns one stays for long."""
+        more = self._by_turns and len(self._workers) > 1
+        self._resting += 1
+        woken = self._ready.wait(self._pause() if self._background else REST if more else None)
+        self._resting -= 1
+        idle = more and not woken and not self._queue
+        if idle and len(self._workers) > 1 and me in self._workers:
+            self._workers.remove(me)
+            me.leaving = True
+
+    def _served(self) -> set[str]:
+        """The sessions that have to wait until their task is done."""
+        busy = self._workers if self._by_turns else ()
+        return {worker.session for worker in busy if worker.session is not None}
 
     def _spare(self) -> BackgroundTask | None:
         return self._background.popleft() if self._background and self._pause() <= 0.0 else None

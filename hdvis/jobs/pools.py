@@ -13,6 +13,8 @@ from hdvis.jobs.pool import Pool, wait_for_threads
 from hdvis.jobs.task import Batch, Task
 from hdvis.jobs.timer import Timer
 
+SESSIONS = 8
+"""Sessions whose long work goes on at once; processors share themselves out."""
 LAST = 2.0
 """Seconds that the end of the program waits for work to end."""
 
@@ -54,7 +56,10 @@ class Inline:
 
 
 class Pools:
-    """Pools by name, begun when first used; "cpu" has a few threads, any other name one.
+    """Pools by name, begun when first used.
+
+    "cpu" has a few threads for short work of all. In a pool of any other name a session has one
+    task done at a time, and up to eight sessions are served beside each other.
 
     They are daemons, so that a program ends soon after it is asked to, whatever is computed.
     """
@@ -84,9 +89,14 @@ class Pools:
     def _named(self, name: str) -> Pool:
         with self._lock:
             if name not in self._pools:
-                pool = self._pools[name] = Pool(name, self._cpu_threads if name == "cpu" else 1)
+                pool = self._pools[name] = self._made(name)
                 _open.add(pool)
             return self._pools[name]
+
+    def _made(self, name: str) -> Pool:
+        if name == "cpu":
+            return Pool(name, self._cpu_threads)
+        return Pool(name, SESSIONS, by_turns=True)
 
 
 def device_pool(device: str) -> Pool:

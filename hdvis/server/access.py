@@ -13,6 +13,7 @@ from bokeh.server.tornado import BokehTornado
 from bokeh.util.token import get_session_id
 
 from hdvis.errors import log_failure, reraise_interrupt
+from hdvis.jobs import Jobs
 from hdvis.server.auth import TOKEN, Authenticator
 from hdvis.server.handlers import ENTRY, Alive, Enter, Headers, Outcome, Refusal, Refused, policy
 from hdvis.server.secret import port_secret
@@ -142,6 +143,8 @@ class GuardedTornado(BokehTornado):
         self._clients.add(connection)
         self.sockets[connection] = socket
         self._left.pop(session, None)
+        if (jobs := _jobs_of(session)) is not None:
+            jobs.resume()
         return connection
 
     def client_lost(self, connection: ServerConnection) -> None:
@@ -151,6 +154,8 @@ class GuardedTornado(BokehTornado):
         super().client_lost(connection)
         if session is not None and not session.connection_count:
             self._left[session] = None
+            if (jobs := _jobs_of(session)) is not None:
+                jobs.pause()
 
 
 class QuietConnection(ServerConnection):
@@ -188,6 +193,12 @@ def _is_upgrade(request: HTTPServerRequest) -> bool:
 def _place(origin: str) -> str:
     place = origin.partition("://")[2].lower()
     return place if place.rpartition(":")[2].isdecimal() else f"{place}:80"
+
+
+def _jobs_of(session: ServerSession | None) -> Jobs | None:
+    """The work of the page that a session shows, as `document_page` has told."""
+    context = None if session is None else session.document.session_context
+    return getattr(context, "presence", None)
 
 
 def _visitor_of(session: Any) -> str:

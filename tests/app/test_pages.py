@@ -204,6 +204,35 @@ def test_slow_work_in_one_tab_does_not_hold_up_another(shown):
     assert asyncio.run(look()), "forty answers came while the work went on"
 
 
+def test_long_work_rests_within_two_seconds_of_its_tab_and_goes_on_when_it_is_back(shown):
+    vis, steps = shown("Slow"), []
+
+    def long(checkpoint):
+        while True:
+            checkpoint(0.5)
+            steps.append(None)
+            time.sleep(0.001)
+
+    async def look():
+        tab = await Tab(root_of(vis), enter(vis.url)).open()
+        (session,) = vis.sessions
+        session.jobs.run(long, key="long", pool="embedding")
+        while not steps:
+            await asyncio.sleep(0.01)
+        tab.close()
+        await asyncio.sleep(2)
+        before = len(steps)
+        await asyncio.sleep(0.5)
+        rested = len(steps) == before
+        session.jobs.resume()
+        await asyncio.sleep(0.3)
+        went_on = len(steps) > before
+        session.jobs.close()
+        return rested, went_on
+
+    assert asyncio.run(look()) == (True, True)
+
+
 def cycle(vis, count):
     """Open, use and close tabs, four at a time."""
     cookie = enter(vis.url)
@@ -250,7 +279,7 @@ def test_sessions_are_given_back(shown):
         return len(vis.sessions), len(states), len(ours)
 
     end = time.monotonic() + 20
-    while any(left()) and time.monotonic() < end:
+    while (any(left()) or threading.active_count() > threads) and time.monotonic() < end:
         time.sleep(0.3)
     assert left() == (0, 0, 0)
     assert threading.active_count() <= threads

@@ -216,3 +216,44 @@ def test_an_answer_does_not_wait_long_for_another(pools):
     assert not gate.is_set()
     gate.set()
     assert len(arrived.get(timeout=5)) == 1
+
+
+def test_work_of_a_tab_that_is_away_rests_at_its_next_checkpoint_and_goes_on(home, pools):
+    jobs, steps, shown = Jobs(pools, home.arrive), [], []
+
+    def long(checkpoint):
+        while len(steps) < 2000:
+            checkpoint(len(steps) / 2000)
+            steps.append(None)
+            time.sleep(0.001)
+        return "end"
+
+    jobs.run(long, key="fit", then=shown.append)
+    home.run_until(lambda: steps)
+    jobs.pause()
+    time.sleep(0.1)
+    before = len(steps)
+    time.sleep(0.3)
+    assert len(steps) == before < 2000
+    jobs.resume()
+    home.run_until(lambda: shown)
+    assert shown == ["end"]
+
+
+def test_work_that_rests_ends_with_its_session(home, pools):
+    jobs, begun, ended = Jobs(pools, home.arrive), threading.Event(), threading.Event()
+
+    def long(checkpoint):
+        try:
+            while True:
+                checkpoint(0.5)
+                begun.set()
+                time.sleep(0.001)
+        finally:
+            ended.set()
+
+    jobs.run(long, key="fit")
+    assert begun.wait(20)
+    jobs.pause()
+    jobs.close()
+    assert ended.wait(20)

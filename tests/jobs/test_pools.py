@@ -4,8 +4,9 @@ import gc
 import subprocess
 import sys
 import threading
+import time
 
-from hdvis.jobs import Call, Pools
+from hdvis.jobs import Call, Jobs, Pools
 
 
 def test_a_device_has_one_thread_and_the_processor_a_few():
@@ -72,3 +73,22 @@ def test_a_program_waits_for_work_that_is_about_to_end():
     )
     ended = subprocess.run([sys.executable, "-c", program], timeout=60, capture_output=True)
     assert ended.stdout == b"ended\n"
+
+
+def test_long_work_of_one_session_keeps_no_other_waiting_and_its_own_goes_one_by_one():
+    pools, gate, order = Pools(), threading.Event(), []
+    busy, calm = Jobs(pools), Jobs(pools)
+    begun = threading.Event()
+    busy.run(lambda: (begun.set(), gate.wait(20)), key="long", pool="embedding")
+    assert begun.wait(20)
+    busy.run(order.append, "second of busy", key="next", pool="embedding")
+    done = threading.Event()
+    calm.run(order.append, "calm", then=lambda _: done.set(), key="short", pool="embedding")
+    assert done.wait(20)
+    assert order == ["calm"]
+    gate.set()
+    end = time.monotonic() + 20
+    while len(order) < 2 and time.monotonic() < end:
+        time.sleep(0.005)
+    assert order == ["calm", "second of busy"]
+    pools.close()
