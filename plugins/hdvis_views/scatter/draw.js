@@ -1,6 +1,7 @@
 // Draws the scatter plot: planes, image marks, axes, brushes, a path and the focus.
 
 import { FONT } from "hdvis/canvas.js";
+import { bytes } from "hdvis/messages.js";
 import { colors } from "hdvis/theme.js";
 
 /** @typedef {import("./view.js").State} State */
@@ -55,7 +56,9 @@ export function draw(context, state) {
     context.scale(shift.scale, shift.scale);
     context.translate(-a.x, -a.y);
   }
+  drawEdges(context, a, model.edges, theme);
   painter.draw(context, a.x, a.y, a.width, a.height, theme);
+  drawRays(context, a, model.rays, theme);
   if (state.sheet && model.marks) drawMarks(context, a, state.sheet, model.marks);
   context.restore();
   if (model.axes.x && model.axes.y) drawAxes(context, a, state, theme);
@@ -74,6 +77,47 @@ export function draw(context, state) {
     );
   if (model.focus) drawRing(context, pixelOf(a, model.focus), theme);
   if (state.cross) drawCross(context, pixelOf(a, state.cross), theme);
+}
+
+/**
+ * Edges under the rows, the fainter the more there are.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Area} a
+ * @param {any} edges
+ * @param {Colors} theme
+ */
+function drawEdges(context, a, edges, theme) {
+  const ends = new Float32Array(bytes(edges).slice().buffer);
+  if (!ends.length) return;
+  context.beginPath();
+  for (let at = 0; at < ends.length; at += 4) {
+    context.moveTo(...pixelOf(a, [ends[at], ends[at + 1]]));
+    context.lineTo(...pixelOf(a, [ends[at + 2], ends[at + 3]]));
+  }
+  context.strokeStyle = theme.muted;
+  context.lineWidth = 0.8;
+  context.globalAlpha = Math.max(0.12, Math.min(0.5, 900 / ends.length));
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/**
+ * Lines from the row under the pointer to its neighbours.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Area} a
+ * @param {Point[]} rays
+ * @param {Colors} theme
+ */
+function drawRays(context, a, [row, ...others], theme) {
+  if (!row) return;
+  context.beginPath();
+  for (const other of others) {
+    context.moveTo(...pixelOf(a, row));
+    context.lineTo(...pixelOf(a, other));
+  }
+  context.strokeStyle = theme.focus;
+  context.lineWidth = 1.4;
+  context.stroke();
 }
 
 /**

@@ -26,6 +26,7 @@ from hdvis_views.scatter.drawing import (
     nearest,
     pictures,
 )
+from hdvis_views.scatter.edges import edge_places, rays
 from hdvis_views.scatter.marks import marks
 from hdvis_views.scatter.view import RasterView
 from hdvis_views.scatter.window import HOME, Window, pair_name
@@ -53,6 +54,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         default="automatic", objects=["automatic", "points", "density"], doc="Points or density."
     )
     images = param.Boolean(True, doc="Show images as marks when few rows are in view.")
+    edges = param.Boolean(True, doc="Show the edges of the neighbourhood graph, if not too many.")
 
     chosen_picture = staticmethod(chosen_picture)
 
@@ -115,6 +117,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         )
         self._select_again()
         self._settle()
+        self._draw_edges()
 
     def _describe(self) -> None:
         x, y = self.columns
@@ -149,6 +152,19 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         ]  # fmt: skip
         row = None if focus is None else focus.row
         return {"brushes": brushes, "focus": None if row is None else window.row_place(row)}
+
+    @param.depends("state.neighborhood", "edges", watch=True)
+    def _draw_edges(self) -> None:
+        """Tie neighbours that are in view."""
+        graph = self.state.neighborhood
+        self.view.rays = []
+        if graph is None or not self.edges or self._planes is None:
+            self.view.edges = b""
+            return
+        self.run(
+            edge_places, self._planes, graph, self.state.rows,
+            then=partial(setattr, self.view, "edges"), key="edges",
+        )  # fmt: skip
 
     def _settle(self) -> None:
         """Put images in place of points where there is room."""
@@ -220,6 +236,9 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
 
     def _show_card(self, row: int | None) -> None:
         names = [*self.columns, self.color_column]
+        graph = self.state.neighborhood
+        if graph is not None and self.edges and self._planes is not None:
+            self.view.rays = [] if row is None else rays(self._planes, graph, row)
         card = {"row": None} if row is None else tooltip(self.state, row, names)
         self.view.send(type="card", **card)
 

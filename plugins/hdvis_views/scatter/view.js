@@ -25,7 +25,7 @@ import css from "./view.css" with { type: "text" };
 /**
  * @typedef {{ base: import("hdvis/planes.js").Base | null,
  *   chosen: import("hdvis/planes.js").Chosen | null, axes: { x?: Axis, y?: Axis },
- *   brushes: Shape[], focus: Point | null, marks: Marks | null, path: Point[], tool: Tool,
+ *   brushes: Shape[], focus: Point | null, edges: any, rays: Point[], marks: Marks | null, path: Point[], tool: Tool,
  *   tools: Tool[], label: string, legend: any }} Params
  */
 /**
@@ -136,7 +136,7 @@ export function render({ model, el }) {
     brushes,
     axes,
     marks,
-    "focus path": view.redraw,
+    "focus path edges rays": view.redraw,
     label: name,
     "tool tools": tools.show,
   });

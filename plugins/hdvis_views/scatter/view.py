@@ -103,6 +103,8 @@ class RasterView(PlaneView):
     brushes = param.List(default=[], doc="Shapes to draw: kind box or lasso, points.")
     focus = param.List(default=None, allow_None=True, doc="[x, y] of the focused row.")
     marks = param.Dict(default=None, allow_None=True, doc="sheet, mime, tile, columns, places.")
+    edges = param.Bytes(default=b"", doc="Both ends of edges to draw, float32 (e, 4).")
+    rays = param.List(default=[], doc="[x, y] of the row under the pointer, then its neighbours.")
     path = param.List(default=[], doc="Points of a drawn path.")
     tool = param.Selector(default="box", objects=["box", "lasso", "pan", "path"])
     tools = param.List(default=["box", "lasso", "pan"])
