@@ -38,7 +38,7 @@ class Page:
             modes=list(MODES),
             layouts=sorted(ready_layouts(session.catalog)),
             actions=list(session.catalog.actions),
-            on_message=self._hear,
+            on_message=self._on_message,
             embedded=embedded,
             sizing_mode="stretch_width" if embedded else "stretch_both",
             height=720 if embedded else None,
@@ -163,7 +163,7 @@ class Page:
 
     # -- carrying out ---------------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         state = self.session.state
         try:
             match message:

@@ -27,7 +27,7 @@ class Pane:
         self.module = make()
         self.part = PanePart(
             heading=heading or self.module.title,
-            on_message=self._hear,
+            on_message=self._on_message,
             sizing_mode="stretch_both",
         )
         self._watch()
@@ -94,7 +94,7 @@ class Pane:
             "stop": job.progress is not None,
         }
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "options"}:
                 self._show_fields()

@@ -51,7 +51,7 @@ class Tab:
         self.document = Document()
         self.heard: list = []
         self.said: dict = {}
-        self.document.on_message("bokeh_event", self._hear)
+        self.document.on_message("bokeh_event", self._on_message)
 
     async def open(self, token: str | None = None) -> "Tab":
         """Fetch the page unless a token is given, connect, and pull the document."""
@@ -120,7 +120,7 @@ class Tab:
             **{**self.part(title="hdvis").data.properties_with_values(), **self.said}
         )
 
-    def _hear(self, event):
+    def _on_message(self, event):
         if isinstance(event, ESMEvent):
             self.said.update(event.data.get("texts", {}))
 

@@ -132,7 +132,7 @@ def test_a_direction_made_from_a_selection_comes_back(folder):
     first = Visit()
     page = first.tab()
     first.vis.select("x0 > 1")
-    page._hear({"type": "action", "name": "make a direction"})
+    page._on_message({"type": "action", "name": "make a direction"})
     (name,) = page.session.state.directions.names
     first.end()
     second = Visit()

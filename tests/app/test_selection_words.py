@@ -16,7 +16,7 @@ def asked(visualizer):
 
     def ask(type, **message):
         heard.clear()
-        session.notify._hear({"type": type, **message})
+        session.notify._on_message({"type": type, **message})
         return heard[-1] if heard else None
 
     return session.state, ask

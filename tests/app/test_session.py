@@ -22,7 +22,7 @@ def only(session):
 
 def told(session, **message):
     """What the page's header does with a message from the browser."""
-    session.notify._hear(message)
+    session.notify._on_message(message)
     return session.state
 
 
@@ -217,7 +217,7 @@ def test_a_view_that_fails_shows_its_own_card_and_the_others_go_on(visualizer, p
     count = next(f for f in session.panes.values() if f is not frame)
     assert (count.module.caption, count.part.status) == ("2", "ok")
     frame._make = lambda made=frame._make: _mended(made)
-    frame._hear({"type": "retry"})
+    frame._on_message({"type": "retry"})
     assert (frame.part.status, frame.module.failure) == ("ok", None)
 
 

@@ -49,10 +49,10 @@ class Faulty(Module):
 
     def __panel__(self):
         self._perhaps("draw")
-        self.drawn = self.part(BrowserPart, self._hear)
+        self.drawn = self.part(BrowserPart, self._on_message)
         return self.drawn
 
-    def _hear(self, message):
+    def _on_message(self, message):
         self._perhaps("message")
         self.run(self._work, self.at, then=self._arrived)
 

@@ -84,12 +84,12 @@ def test_a_tab_is_asked_once(vis):
     vis.select([1, 2])
     (kept,) = [m["work"] for m in sent if m["type"] == "keep"][-1:]
     fresh = vis.open().notify
-    fresh._hear({"type": "ready", "work": kept})
+    fresh._on_message({"type": "ready", "work": kept})
     assert vis.selection.rows().tolist() == [1, 2]
     vis.select([0])
-    fresh._hear({"type": "ready", "work": kept})
+    fresh._on_message({"type": "ready", "work": kept})
     assert vis.selection.rows().tolist() == [0]
     for junk in (None, 3, "{", "[]", "{}", "x" * (2 << 20)):
-        vis.open().notify._hear({"type": "ready", "work": junk})
+        vis.open().notify._on_message({"type": "ready", "work": junk})
     assert not vis.selection
     assert session.is_open

@@ -48,7 +48,7 @@ class OptimalAxisAlign(Module):
         self._problem = ""
 
     def __panel__(self) -> Any:
-        self.view = self.part(AxisAlignPanel, self._hear)
+        self.view = self.part(AxisAlignPanel, self._on_message)
         self._begin()
         return self.view
 
@@ -79,7 +79,7 @@ class OptimalAxisAlign(Module):
             hint="Of standardised columns; a click shows a plane in the other views.",
         )
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
                 self._problem = ""

@@ -61,7 +61,7 @@ class Clustering(Module):
     def __panel__(self) -> Any:
         self.view = self.part(
             ClusterPanel,
-            self._hear,
+            self._on_message,
             more_label="seed, scaling and columns",
             heads=[{"label": label, "doc": doc} for label, doc in HEADS],
         )
@@ -136,7 +136,7 @@ class Clustering(Module):
         inputs = Inputs(space, tuple(self.columns), self.scaling)
         return ClusterSpec(self.method, factory, parameters, self.seed, inputs, embedding)
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
                 self._set(name, value)

@@ -79,7 +79,7 @@ class DimReduction(Module):
         self.param.method.objects = list(self.reducers)
 
     def __panel__(self) -> Any:
-        self.view = self.part(RunPanel, self._hear, more_label="seed, scaling and columns")
+        self.view = self.part(RunPanel, self._on_message, more_label="seed, scaling and columns")
         self._begin()
         return self.view
 
@@ -116,7 +116,7 @@ class DimReduction(Module):
         factory = self.reducers[self.method]
         return EmbeddingSpec(self.method, factory, self.parameters, self.seed, inputs)
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
                 self._set(name, value)

@@ -42,7 +42,7 @@ class DynamicProjection(Module):
         self._draw = np.random.default_rng(self.seed)
 
     def __panel__(self) -> Any:
-        self.view = self.part(TourView, self._hear)
+        self.view = self.part(TourView, self._on_message)
         self._begin()
         return self.view
 
@@ -141,7 +141,7 @@ class DynamicProjection(Module):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "target", "name": str(name)}:
                 self.view.grand = False

@@ -54,7 +54,9 @@ class Neighborhood(Module):
         self._problem = ""
 
     def __panel__(self) -> Any:
-        self.view = self.part(NeighborhoodPanel, self._hear, more_label="beta, scaling and columns")
+        self.view = self.part(
+            NeighborhoodPanel, self._on_message, more_label="beta, scaling and columns"
+        )
         self._begin()
         return self.view
 
@@ -80,7 +82,7 @@ class Neighborhood(Module):
             hint="Chosen from the shared nearest neighbours; edges show in Scatter Plot.",
         )
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
                 self._problem = ""

@@ -27,7 +27,7 @@ class ViewGraph(Module):
         self._graph: Graph | None = None
 
     def __panel__(self) -> Any:
-        self.view = self.part(ViewGraphView, self._hear)
+        self.view = self.part(ViewGraphView, self._on_message)
         self._draw_graph()
         return self.view
 
@@ -71,7 +71,7 @@ class ViewGraph(Module):
     def _follow_view(self) -> None:
         self.view.picked = self.state.view or ""
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "pick", "name": str(name)} if self._graph is not None:
                 for view in self._graph.views:

@@ -33,7 +33,7 @@ class ConceptMapView(Module):
 
     def __panel__(self) -> Viewable:
         self._map: ConceptMap | None = None
-        self.view = self.part(BubbleView, self._hear)
+        self.view = self.part(BubbleView, self._on_message)
         self._place()
         return self.view
 
@@ -73,7 +73,7 @@ class ConceptMapView(Module):
     def _follow_direction(self) -> None:
         self.view.picked = self.state.direction or ""
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "pick", "name": str(name)} if self._map and name in self._map.names:
                 predicate = predicate_of(name, self.dataset.labels)

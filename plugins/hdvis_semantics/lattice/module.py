@@ -47,7 +47,7 @@ class LatentLattice(Module):
     def __panel__(self) -> Viewable:
         self._plane: Plane | None = None
         self._cells: list[Any] = []
-        self.view = self.part(LatticeView, self._hear)
+        self.view = self.part(LatticeView, self._on_message)
         self._lay()
         return self.view
 
@@ -155,7 +155,7 @@ class LatentLattice(Module):
             picked = int(hits[0]) if hits.size else -1
         self.view.picked = picked
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         plane = self._plane
         match message:
             case {"type": "pick", "index": int(index)} if plane is not None:

@@ -68,7 +68,7 @@ class SimilarityMatrix(Module):
         self._made: tuple[Directions, Directions] | None = None
         self._order: tuple[Array, Array] = (np.zeros(0, int), np.zeros(0, int))
         self._groups: tuple[Groups, Groups] = ({}, {})
-        self.view = self.part(MatrixView, self._hear)
+        self.view = self.part(MatrixView, self._on_message)
         self._compare()
         return self.view
 
@@ -153,7 +153,7 @@ class SimilarityMatrix(Module):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "pick", "row": int(row), "column": int(column)}:
                 if 0 <= row < len(self.view.rows) and 0 <= column < len(self.view.columns):

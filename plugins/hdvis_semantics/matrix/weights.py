@@ -44,7 +44,7 @@ class WeightMatrix(Module):
 
     def __panel__(self) -> Viewable:
         self._picked = ("", "")
-        self.view = self.part(MatrixView, self._hear)
+        self.view = self.part(MatrixView, self._on_message)
         self._draw()
         return self.view
 
@@ -96,7 +96,7 @@ class WeightMatrix(Module):
         place = [self.view.rows.index(row), self.view.columns.index(column)] if known else []
         self.view.picked = place
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "pick", "row": int(row), "column": int(column)}:
                 if 0 <= row < len(self.view.rows) and 0 <= column < len(self.view.columns):

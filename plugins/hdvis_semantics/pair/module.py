@@ -38,7 +38,7 @@ class DirectionPair(Module):
     def __panel__(self) -> Viewable:
         self._strengths = [START * self.reach, START * self.reach]
         self._live, self._note = False, ""
-        self.view = self.part(PairView, self._hear, colors=list(COLORS))
+        self.view = self.part(PairView, self._on_message, colors=list(COLORS))
         self._compare()
         return self.view
 
@@ -120,7 +120,7 @@ class DirectionPair(Module):
             self.view.pictures = pictures(shown)
             self.view.send(type="ack")
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "drag", "which": 0 | 1 as which, "strength": float() | int() as strength}:
                 self._live = bool(message.get("live"))

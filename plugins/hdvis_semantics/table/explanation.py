@@ -39,7 +39,7 @@ class SelectionExplained(Module):
 
     def __panel__(self) -> Viewable:
         heads = [{"label": label, "doc": doc} for label, doc in HEADS]
-        self.view = self.part(MetricTable, self._hear, heads=heads)
+        self.view = self.part(MetricTable, self._on_message, heads=heads)
         self._explain()
         return self.view
 
@@ -69,7 +69,7 @@ class SelectionExplained(Module):
         if found:
             self.caption = f"{len(found)} ranked; {display(found[0][0], NAME)} separates best"
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "pick", "name": str(name)}:
                 directions = self.state.directions

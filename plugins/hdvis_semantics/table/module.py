@@ -49,7 +49,7 @@ class DirectionTable(Module):
         norm = {"label": "norm", "doc": "Length of the direction as fitted."}
         forms = ["directions as .npz", "table as CSV"]
         self.view = self.part(
-            MetricTable, self._hear, heads=[*heads, norm], forms=forms, editable=True
+            MetricTable, self._on_message, heads=[*heads, norm], forms=forms, editable=True
         )
         self._list()
         self._judge_all()
@@ -112,7 +112,7 @@ class DirectionTable(Module):
             then=partial(put, self.state, dataset), key="judge", pool=POOL,
         )  # fmt: skip
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "pick", "name": str(name)} if name in self.state.directions.names:
                 self.state.direction = name

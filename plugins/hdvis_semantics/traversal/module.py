@@ -45,7 +45,7 @@ class SemanticTraversal(Handles):
         self._ratings = Ratings()
         self._looked: list[str] = []
         self.view = self.part(
-            TraversalView, self._hear, verdicts=list(VERDICTS), strips=self.strips
+            TraversalView, self._on_message, verdicts=list(VERDICTS), strips=self.strips
         )
         self._find_axes()
         return self.view
@@ -125,7 +125,7 @@ class SemanticTraversal(Handles):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "edit", "name": str(name), "strength": float() | int() as strength}:
                 self._drag(name, float(strength), bool(message.get("live")))

@@ -39,7 +39,7 @@ class FuncDistance(Module):
     )
 
     def __panel__(self) -> Viewable:
-        self.view = self.part(DependenceView, self._hear, measures=list(DEPENDENCES))
+        self.view = self.part(DependenceView, self._on_message, measures=list(DEPENDENCES))
         self._measure()
         return self.view
 
@@ -76,7 +76,7 @@ class FuncDistance(Module):
         )
         self.caption = f"{self.measure} of {len(columns)} columns"
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "measure", "name": str(name)} if name in DEPENDENCES:
                 set_option(self, "measure", name)

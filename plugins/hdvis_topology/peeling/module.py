@@ -47,7 +47,7 @@ class PlotPeeling(Module):
 
     def __panel__(self) -> Viewable:
         colors = np.ascontiguousarray(sequential("cividis"), np.uint8).tobytes()
-        self.view = self.part(PeelingView, self._hear, colors=colors)
+        self.view = self.part(PeelingView, self._on_message, colors=colors)
         self._fill_form()
         self._peel()
         return self.view
@@ -108,7 +108,7 @@ class PlotPeeling(Module):
         if not any(clause.source == self.id for clause in self.state.selection):
             self.view.share = 0.0
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
                 try:

@@ -74,7 +74,7 @@ class TopologicalSpine(Module):
         self._asked: Recipe | None = None
 
     def __panel__(self) -> Viewable:
-        self.view = self.part(SpineView, self._hear, size=self.size)
+        self.view = self.part(SpineView, self._on_message, size=self.size)
         self._renew()
         return self.view
 
@@ -242,7 +242,7 @@ class TopologicalSpine(Module):
 
     # -- what the browser says ----------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "level", "value": value, "live": bool(live)}:
                 self._set_level(None if value is None else min(max(float(value), 0.0), 1.0), live)

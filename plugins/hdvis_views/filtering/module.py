@@ -33,7 +33,7 @@ class Filtering(DraftBase):
     title = "Filtering"
 
     def __panel__(self) -> Viewable:
-        self.view = self.part(FilterList, self._hear)
+        self.view = self.part(FilterList, self._on_message)
         self._offer_columns()
         self._show_filters()
         self._follow_selection()
@@ -76,7 +76,7 @@ class Filtering(DraftBase):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         try:
             match message:
                 case {"type": str(kind), "index": int(i)} if 0 <= i < len(self.state.filters):

@@ -41,7 +41,7 @@ class ImagePanel(Module):
     def __panel__(self) -> Viewable:
         self._rows: Rows = np.zeros(0, np.int64)
         self._moments: list[dict[str, Any]] = []
-        self.wall = self.part(ImageWall, self._hear, tile=self.tile)
+        self.wall = self.part(ImageWall, self._on_message, tile=self.tile)
         self._refill()
         self._look()
         return self.wall
@@ -150,7 +150,7 @@ class ImagePanel(Module):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "sheet", "first": int(first), "count": int(count), "tile": int(tile)}:
                 rows = self._rows[first : first + min(count, 5000)]

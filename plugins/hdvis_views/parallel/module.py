@@ -37,7 +37,7 @@ class ParallelCoordinate(AxisBase):
 
     def __panel__(self) -> Viewable:
         self._begin()
-        self.view = self.part(AxesView, self._hear)
+        self.view = self.part(AxesView, self._on_message)
         return self.view
 
     # -- drawing --------------------------------------------------------------------------
@@ -114,7 +114,7 @@ class ParallelCoordinate(AxisBase):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "size", "width": int(width), "height": int(height)}:
                 self._resize(plane_size(width, height), float(message.get("ratio", 1)))

@@ -61,7 +61,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
     def __panel__(self) -> Viewable:
         self._viewport = HOME
         self._shown = (self.table.dataset, self.columns)
-        self.view = self.part(RasterView, self._hear)
+        self.view = self.part(RasterView, self._on_message)
         self._describe()
         return self.view
 
@@ -183,7 +183,7 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "size", "width": int(width), "height": int(height)}:
                 self._pixels = plane_size(width, height)

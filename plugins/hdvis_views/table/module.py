@@ -36,7 +36,7 @@ class Table(OrderBase):
     def __panel__(self) -> Viewable:
         self._cells = Cells()
         self._anchor: int | None = None
-        self.view = self.part(TableView, self._hear)
+        self.view = self.part(TableView, self._on_message)
         self._head()
         self._arrange()
         return self.view
@@ -63,7 +63,7 @@ class Table(OrderBase):
 
     # -- what the browser says ------------------------------------------------------------
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         names, count = self.shown_columns, self._arranged.rows.size
         fresh = message.get("stamp") == self.view.stamp
         match message:

@@ -29,7 +29,7 @@ class Training(Module):
     )
 
     def __panel__(self) -> Any:
-        self.view = self.part(StageView, self._hear)
+        self.view = self.part(StageView, self._on_message)
         self._open()
         return self.view
 
@@ -66,7 +66,7 @@ class Training(Module):
             for where, key in names.items()
         ]
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         run, stages = self._run, self.view.stages
         if run is None:
             return
