@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from hdvis import hookimpl
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 @hookimpl
 def hdvis_modules() -> list[type[Module]]:
-    """Topological Spine, PlotPeeling and FuncDistance."""
+    """Topological Spine and Multi-Spine, PeakShape, PlotPeeling and FuncDistance."""
     from hdvis_topology.func_distance import FuncDistance
+    from hdvis_topology.multi_spine import TopologicalMultiSpine
+    from hdvis_topology.peak_shape import PeakShape
     from hdvis_topology.peeling import PlotPeeling
     from hdvis_topology.spine import TopologicalSpine
 
-    return [TopologicalSpine, PlotPeeling, FuncDistance]
+    return [TopologicalSpine, TopologicalMultiSpine, PeakShape, PlotPeeling, FuncDistance]
 
 
 @hookimpl
@@ -28,3 +30,15 @@ def hdvis_slots() -> Mapping[str, Slot]:
     from hdvis_topology.slots import SLOTS
 
     return dict(SLOTS)
+
+
+@hookimpl
+def hdvis_demos() -> Mapping[str, Callable[[], Mapping[str, object]]]:
+    """`hdvis demo terrain`."""
+    return {"terrain": _terrain}
+
+
+def _terrain() -> Mapping[str, object]:
+    from hdvis_topology.demo import terrain_demo
+
+    return terrain_demo()

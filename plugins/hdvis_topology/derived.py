@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hdvis import Module
-from hdvis.analysis import neighbor_graph
+from hdvis.analysis.density import log_density
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Column
 from hdvis.data.function import Function, sample_function
@@ -21,12 +21,15 @@ from hdvis.state import SessionTable, State
 DENSITY, OUTLYING, ERROR, SCORE = (
     "log density", "distance from the middle", "reconstruction error", "score: ",
 )  # fmt: skip
-NEIGHBORS, BATCH = 15, 256
+BATCH = 256
 
 
-def offered(table: SessionTable, state: State) -> list[dict[str, str]]:
-    """Numeric columns, and what can be worked out in this session."""
+def offered(table: SessionTable, state: State, derived: bool = True) -> list[dict[str, str]]:
+    """Numeric columns and, with `derived`, what can be worked out in this session."""
     names = [name for name in table.names if table.columns[name].kind == "numeric"]
+    columns = [{"name": name, "label": name} for name in names[:400]]
+    if not derived:
+        return columns
     more = [DENSITY, OUTLYING]
     model, dataset = state.model, table.dataset
     if model is not None and dataset.images and model.space in dataset.spaces:
@@ -34,7 +37,6 @@ def offered(table: SessionTable, state: State) -> list[dict[str, str]]:
     directions = getattr(state, "directions", None)
     if directions is not None and directions.space in dataset.spaces:
         more += [SCORE + name for name in directions.names]
-    columns = [{"name": name, "label": name} for name in names[:400]]
     return columns + [{"name": name, "label": f"new: {name}"} for name in more if name not in names]
 
 
@@ -56,18 +58,6 @@ def derive(
     else:
         work = log_density if name == DENSITY else outlying
         module.run(_from_domain, work, name, function, table.columns, then=then, key="derive")
-
-
-def log_density(
-    domain: NDArray[np.float64], checkpoint: Checkpoint = no_checkpoint
-) -> NDArray[np.float64]:
-    """Log density (n,) up to a constant: less the dimensions times the log distance to the
-    fifteenth neighbour (Loftsgaarden and Quesenberry 1965)."""
-    graph = neighbor_graph(domain, NEIGHBORS, checkpoint=checkpoint)
-    far = graph.distances[:, -1].astype(np.float64)
-    least = far[far > 0].min(initial=np.inf)
-    least = least if np.isfinite(least) else 1.0
-    return np.asarray(-domain.shape[1] * np.log(np.maximum(far, least)))
 
 
 def outlying(

@@ -9,12 +9,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from hdvis.analysis import NeighborGraph, neighbor_graph
+from hdvis.analysis import NeighborGraph, neighbor_graph, plane_neighbors
 from hdvis.analysis.topology import MergeTree, merge_tree
 from hdvis.checkpoint import Checkpoint, no_checkpoint
 from hdvis.data import Column, Dataset
 from hdvis.data.function import Function, default_function, sample_function
 from hdvis.errors import DataError
+
+TREE_DIMENSIONS, TREE_REACH = 6, 1e18
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,17 @@ def make_topology(
     read = sources(recipe.function, columns)
     graph = before.graph if before is not None and _same_domain(before, recipe, read) else None
     if graph is None:
-        graph = neighbor_graph(samples.domain, recipe.neighbors, checkpoint=checkpoint)
+        graph = _graph(samples.domain, recipe.neighbors, checkpoint)
     tree = merge_tree(graph, values, recipe.ascending)
     return Topology(recipe, read, samples.domain, graph, tree, tree.default_level(), samples.notes)
+
+
+def _graph(domain: NDArray[np.float64], k: int, checkpoint: Checkpoint) -> NeighborGraph:
+    """Nearest neighbours, by a k-d tree where dimensions are few enough for one to be quick."""
+    largest = np.abs(domain[np.isfinite(domain)]).max(initial=0.0)
+    if domain.shape[1] <= TREE_DIMENSIONS and largest < TREE_REACH:
+        return plane_neighbors(domain, k)
+    return neighbor_graph(domain, k, checkpoint=checkpoint)
 
 
 def _same_domain(before: Topology, recipe: Recipe, read: tuple[Column, ...]) -> bool:

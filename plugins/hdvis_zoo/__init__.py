@@ -81,8 +81,8 @@ def hdvis_modules() -> list[Any]:
 
 @hookimpl
 def hdvis_demos() -> Mapping[str, Callable[[], Mapping[str, Any]]]:
-    """`hdvis demo faces`."""
-    return {"faces": _faces}
+    """`hdvis demo faces` and `hdvis demo faces-density`."""
+    return {"faces": _faces, "faces-density": _faces_density}
 
 
 def _faces() -> Mapping[str, Any]:
@@ -90,6 +90,18 @@ def _faces() -> Mapping[str, Any]:
 
     demo = faces_demo()
     return {"dataset": demo.dataset(), "model": demo.model, "layout": "latentvis"}
+
+
+def _faces_density() -> Mapping[str, Any]:
+    """Where the latents of the faces lie densely, and what lies there."""
+    from hdvis.analysis.density import log_density
+
+    from .faces_demo import faces_demo
+
+    demo = faces_demo()
+    data = demo.dataset().with_columns({"log density": log_density(demo.latents)})
+    dataset = data.with_function(data.vector_names, "log density")
+    return {"dataset": dataset, "model": demo.model, "layout": "topology"}
 
 
 @hookimpl

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-FLOOR = 0.01
+FLOOR = 0.05
 """Share of the function's span below which all persistences count as equally small."""
 
 
@@ -11,8 +11,8 @@ def level_by_gap(persistence: NDArray[np.float64], span: float) -> float:
     """A level in the widest gap, by ratio, between `span` and the falling `persistence` (pairs,).
 
     Ratios, because peaks of half and a quarter of the span are both peaks while noise is ten times
-    smaller; persistences below one percent of the span count as one percent, or the widest gap
-    would lie amid the noise. The level is the geometric mean of the gap's ends. Without pairs,
+    smaller; persistences below five percent of the span count as five percent, or the widest
+    gap would lie amid the noise. The level is the geometric mean of the gap's ends. Without pairs,
     or for a constant function, it is 0.
     """
     if not len(persistence) or not span > 0:

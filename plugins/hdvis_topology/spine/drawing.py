@@ -24,6 +24,15 @@ STEPS = 400
 """Points of the staircase of persistence that are sent at most."""
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a spine is drawn: rings, the name of its column, and whether areas are rows."""
+
+    variation: float = 0.0
+    column: str = "segment"
+    by_rows: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Spine:
     """A topology at its level, its graph and contours, where its rows stand, and its column."""
@@ -41,7 +50,7 @@ class Spine:
 
 
 def draw_spine(
-    topology: Topology, variation: float, column: str, before: Spine | None, settled: bool
+    topology: Topology, look: Look, before: Spine | None = None, settled: bool = True
 ) -> Spine:
     """The spine of `topology`; rows keep the places they have in `before`.
 
@@ -49,14 +58,15 @@ def draw_spine(
     """
     tree = topology.tree
     level = _drawn_level(topology)
-    graph = tree.extremum_graph(level, variation * tree.span)
+    graph = tree.extremum_graph(level, look.variation * tree.span)
     segments = topology.segments if level == topology.level else tree.segments(level)
     known = None if before is None or before.topology.tree is not tree else before.places
     placed = spine_positions(graph, topology.domain, known, settled)
     rows = np.concatenate([graph.extrema, graph.saddles])
     places = dict(known or {}) | {int(row): place for row, place in zip(rows, placed, strict=True)}
-    contours = terrain(tree, graph, segments, topology.domain.shape[1])
-    return Spine(topology, graph, contours, places, topology.column(column))
+    dimensions = 2 if look.by_rows else topology.domain.shape[1]
+    contours = terrain(tree, graph, segments, dimensions)
+    return Spine(topology, graph, contours, places, topology.column(look.column))
 
 
 def _drawn_level(topology: Topology) -> float:

@@ -8,7 +8,7 @@ import { pictureShelf } from "hdvis/pictures.js";
 import { sheet } from "hdvis/planes.js";
 import { colors } from "hdvis/theme.js";
 import { showCard } from "./card.js";
-import { drawLinks, drawNames, drawNodes, drawPictures } from "./marks.js";
+import { drawLinks, drawMarks, drawNames, drawNodes, drawPictures } from "./marks.js";
 import { paintField } from "./paint.js";
 import { placeNodes } from "./places.js";
 import { heightField } from "./terrain.js";
@@ -56,6 +56,7 @@ export function landscape(model, el, holder) {
     drawPictures(scene, shelf, shown);
     drawNodes(scene);
     drawNames(scene);
+    drawMarks(scene);
   }
   /**
    * @param {import("./places.js").Spine} spine

@@ -53,6 +53,31 @@ export function drawNodes({ context, placed, theme, ringed }) {
 }
 
 /**
+ * Peaks of a second function, as squares, with their names.
+ * @param {Scene} scene
+ */
+export function drawMarks({ context, width, spine, placed, theme }) {
+  context.font = `10px ${FONT}`;
+  context.textAlign = "center";
+  for (const { node, angle, radius, label } of spine.marks ?? []) {
+    const base = placed.nodes[node];
+    const far = radius * placed.widest;
+    const x = base.x + far * Math.cos(angle);
+    const y = base.y - far * Math.sin(angle);
+    context.fillStyle = theme.focus;
+    context.strokeStyle = theme.pane;
+    context.lineWidth = 1.5;
+    context.fillRect(x - 5, y - 5, 10, 10);
+    context.strokeRect(x - 5, y - 5, 10, 10);
+    const half = context.measureText(label).width / 2 + 4;
+    const at = Math.max(half, Math.min(width - half, x));
+    context.lineWidth = 3;
+    context.strokeText(label, at, y - 9);
+    context.fillText(label, at, y - 9);
+  }
+}
+
+/**
  * Names and values of extrema, the most persistent first, where there is room.
  * @param {Scene} scene
  */

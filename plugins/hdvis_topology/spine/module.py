@@ -21,7 +21,7 @@ from hdvis.modules import ColumnName
 from hdvis.selection import Mode, OneOf
 from hdvis_topology.derived import derive, offered
 from hdvis_topology.peak_shape.profile import radial_profile
-from hdvis_topology.spine.drawing import Spine, draw_spine, occupied, picture_of, staircase
+from hdvis_topology.spine.drawing import Look, Spine, draw_spine, occupied, picture_of, staircase
 from hdvis_topology.spine.pictures import as_pictures, row_pictures
 from hdvis_topology.spine.view import SpineView
 from hdvis_topology.topology import Recipe, Topology, function_of, make_topology
@@ -60,6 +60,11 @@ class TopologicalSpine(Module):
     variation = param.Number(
         0.0, bounds=(0, 1), doc="Saddles this near (in shares) to their extrema close rings."
     )
+    widths = param.Selector(
+        default="reach", objects=["reach", "rows"],
+        doc="A contour's radius is that of a ball in the domain with as many rows, or its area is "
+        "their number.",
+    )  # fmt: skip
     size = param.Number(0.6, bounds=(0.2, 2.0), doc="How wide the widest hill is drawn.")
     pictures = param.Selector(
         default="nearest row", objects=["nearest row", "mean", "decoded", "none"],
@@ -144,7 +149,7 @@ class TopologicalSpine(Module):
 
     # -- the level --------------------------------------------------------------------------
 
-    @param.depends("level", "variation", "column", watch=True)
+    @param.depends("level", "variation", "column", "widths", watch=True)
     def _draw(self, live: bool = False) -> None:
         topology = self._topology
         if topology is None:
@@ -152,9 +157,13 @@ class TopologicalSpine(Module):
         tree = topology.tree
         level = tree.default_level() if self.level is None else self.level * tree.span
         self.run(
-            draw_spine, topology.at(level), self.variation, self.column, self._spine, not live,
+            draw_spine, topology.at(level), self._look, self._spine, not live,
             then=partial(self._show, live), key="spine",
         )  # fmt: skip
+
+    @property
+    def _look(self) -> Look:
+        return Look(self.variation, self.column, self.widths == "rows")
 
     def _show(self, live: bool, spine: Spine) -> None:
         if self._topology is None or spine.topology.tree is not self._topology.tree:

@@ -20,9 +20,10 @@ export const EDGE = 26;
  * @property {number[]} levels
  * @property {number[]} radii One line of levels for each node.
  * @property {any} map 256 x 3 bytes.
+ * @property {{ node: number, angle: number, radius: number, label: string }[]} [marks]
  */
 /** @typedef {import("./terrain.js").Hill & { row: number }} Node */
-/** @typedef {{ nodes: Node[], links: [number, number][], extrema: number }} Placed */
+/** @typedef {{ nodes: Node[], links: [number, number][], extrema: number, widest: number }} Placed */
 
 /**
  * @param {Spine} spine
@@ -58,7 +59,7 @@ export function placeNodes(spine, size, width, height) {
   spine.links.forEach(([a, b, ring], s) => {
     if (!ring) links.push([extrema + s, a], [extrema + s, b]);
   });
-  return { nodes, links, extrema };
+  return { nodes, links, extrema, widest };
 }
 
 /**

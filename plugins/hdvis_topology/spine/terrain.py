@@ -61,8 +61,9 @@ def terrain(
     radii = np.asarray(beyond**power / widest, np.float64)
     at_pass = _beyond(height[tree.rows], places[tree.rows], graph.links, passes)
     wide = radii[graph.links] - (at_pass**power / widest)[:, :, None]  # (s, 2, l)
-    saddles = np.where(levels <= passes[:, None], np.maximum(wide, 0).max(axis=1), 0.0)
-    return Terrain(sign * levels, radii, saddles.astype(np.float64), counts, bands, places)
+    gained = np.maximum(wide, 0.0).max(axis=1)
+    gained[levels > passes[:, None]] = 0.0
+    return Terrain(sign * levels, radii, gained, counts, bands, places)
 
 
 def contour_levels(height: Values, passes: Values) -> Values:

@@ -1,0 +1,18 @@
+"""A map of hills with the peaks of a second function, beside the rows that both share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import param
+
+from hdvis.components.link import link
+from hdvis_topology.spine.view import SpineView
+
+
+class MultiSpineView(SpineView):
+    """Sends what a `SpineView` sends, and `cell` (first, second, mode); -1 is every hill."""
+
+    table = param.Dict(None, allow_None=True, doc="Names, counts, shares and matches.")
+
+    _esm = link(Path(__file__).with_name("view.js"))
