@@ -24,7 +24,7 @@ def six_peaks(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """The function (n,) at `points` (n, 5): the highest of six bells."""
     far = ((points[:, None] - peaks()) ** 2).sum(axis=2)
     bells: NDArray[np.float64] = np.array(HEIGHTS) * np.exp(-far / 0.12)
-    return bells.max(axis=1)
+    return np.asarray(bells.max(axis=1))
 
 
 def terrain_demo() -> Mapping[str, object]:
