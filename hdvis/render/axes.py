@@ -1,7 +1,7 @@
 """Parallel coordinates as planes of pixels: lines for a few rows, density for many."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hdvis.render.axis_table import BINS, AxisTable
 from hdvis.render.palette import linear_light
 from hdvis.render.points import color_table
-from hdvis.render.shading import mean_rgba, shade, shade_unit
+from hdvis.render.shading import Shading, mean_rgba, shade, shade_unit
 
 Array = NDArray[Any]
 Plane = NDArray[np.uint8]
@@ -25,8 +25,9 @@ class AxisPlanes:
     """Parallel coordinates of one order of axes at one size.
 
     `order` lists indices into the table's columns, left to right; an axis in `flipped` points
-    down. Planes are uint8 (height, width), y down, the outer axes on the outer pixels. One axis
-    alone is drawn twice, as level lines.
+    down. Up to `few` rows are drawn one by one, more as density by `shading`. Planes are uint8
+    (height, width), y down, the outer axes on the outer pixels. One axis alone is drawn twice, as
+    level lines.
     """
 
     table: AxisTable
@@ -35,17 +36,19 @@ class AxisPlanes:
     height: int
     flipped: frozenset[int] = frozenset()
     coarse: bool = False
+    few: int = FEW
+    shading: Shading = shade
     _last: dict[str, tuple[Array, Array]] = field(default_factory=dict, repr=False)
 
     def draws_lines(self, mask: Array | None = None) -> bool:
         """Whether so few rows are drawn line by line, or as density."""
         count = self.table.n if mask is None else int(np.count_nonzero(mask))
-        return count <= FEW
+        return count <= self.few
 
     @property
     def all(self) -> Plane:
         """Every row; drawn at each reading, for a session reads it once and keeps the bytes."""
-        if self.table.n <= FEW:
+        if self.table.n <= self.few:
             return self._lines(np.arange(self.table.n, dtype=np.int32))
         from hdvis.accel.pairs import pairs_counts
 
@@ -54,7 +57,7 @@ class AxisPlanes:
     def selected(self, mask: Array) -> Plane:
         """The selected rows; `mask` is bool (n,) and must not be changed afterwards."""
         count = int(np.count_nonzero(mask))
-        if count <= FEW:
+        if count <= self.few:
             from hdvis.accel.masks import compact
 
             return self._lines(compact(mask))
@@ -71,7 +74,7 @@ class AxisPlanes:
         """
         rows, table = self._rows(mask), linear_light(color_table(k, colors))
         kinds = np.where((codes >= 0) & (codes < k), codes, k).astype(np.int32)
-        if rows.size <= FEW:
+        if rows.size <= self.few:
             sums = self._inked(rows, table[kinds[rows]])
             return mean_rgba(sums.reshape(-1, 4), shade_unit(sums[..., 3])).reshape(sums.shape)
         return self._mixed(rows, kinds, table.astype(np.float32))
@@ -80,7 +83,7 @@ class AxisPlanes:
         """Mean value per pixel as 0..255, and the density of the rows that have one."""
         rows = self._rows(mask)
         rows = rows[np.isfinite(unit_values[rows])]
-        if rows.size <= FEW:
+        if rows.size <= self.few:
             sums = self._inked(rows, np.repeat(unit_values[rows, None], 3, axis=1))
             mean = 255 * sums[..., 0] / np.maximum(sums[..., 3], 1e-6) + 0.5
             return mean.astype(np.uint8), shade_unit(sums[..., 3])
@@ -92,7 +95,7 @@ class AxisPlanes:
         total = self._drawn(counts)
         sums = self._drawn(pairs_sums(self.table.by_row, self._shown, rows, levels, BINS))
         mean = 255 / top * sums / np.maximum(total, 1) + 0.5
-        return mean.astype(np.uint8), shade(total)
+        return mean.astype(np.uint8), self.shading(total)
 
     def nearest_line(
         self, px: float, py: float, radius: float = 8.0, mask: Array | None = None
@@ -119,7 +122,7 @@ class AxisPlanes:
     @cached_property
     def _half(self) -> "AxisPlanes":
         size = (max(1, self.width // 2), max(1, self.height // 2))
-        return AxisPlanes(self.table, self.order, *size, self.flipped, True, self._last)
+        return replace(self, width=size[0], height=size[1], coarse=True)
 
     @property
     def _shown(self) -> list[int]:
@@ -142,7 +145,7 @@ class AxisPlanes:
         return counts
 
     def _density(self, counts: Array) -> Plane:
-        return shade(self._drawn(counts))
+        return self.shading(self._drawn(counts))
 
     def _drawn(self, counts: Array) -> Array:
         """How many rows cross each pixel, int32 (height, width)."""
@@ -179,7 +182,7 @@ class AxisPlanes:
         down = np.arange(self.height) * half.height // self.height
         across = np.arange(self.width) * half.width // self.width
         sums = mixed[down][:, across].reshape(-1, 4)
-        alpha = shade(self._drawn(counts.sum(axis=0, dtype=np.int32)))
+        alpha = self.shading(self._drawn(counts.sum(axis=0, dtype=np.int32)))
         return mean_rgba(sums, alpha).reshape(self.height, self.width, 4)
 
     def _inked(self, rows: Array, colors: Array) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hdvis.render.palette import category_colors, linear_light
-from hdvis.render.shading import mean_rgba, shade
+from hdvis.render.shading import Shading, mean_rgba, shade
 from hdvis.render.viewport import Viewport
 
 Array = NDArray[Any]
@@ -28,6 +28,7 @@ class PointPlanes:
     viewport: Viewport
     width: int
     height: int
+    shading: Shading = shade
 
     @cached_property
     def pixels(self) -> Array:
@@ -48,13 +49,13 @@ class PointPlanes:
     @cached_property
     def all(self) -> Plane:
         """Every row, shaded by log density."""
-        return self._plane(shade(self.counts))
+        return self._plane(self.shading(self.counts))
 
     def selected(self, mask: Array) -> Plane:
         """The selected rows, shaded by their own log density."""
         from hdvis.accel.planes import count_mask
 
-        return self._plane(shade(count_mask(self.pixels, mask, self.size)))
+        return self._plane(self.shading(count_mask(self.pixels, mask, self.size)))
 
     def by_category(
         self, codes: Array, k: int, mask: Array | None = None, colors: Array | None = None
@@ -68,7 +69,7 @@ class PointPlanes:
 
         table = linear_light(color_table(k, colors))
         sums = sum_colors(self.pixels, codes, table, self.size, _rows(mask))
-        return mean_rgba(sums, shade(sums[:, 3])).reshape(self.height, self.width, 4)
+        return mean_rgba(sums, self.shading(sums[:, 3])).reshape(self.height, self.width, 4)
 
     def by_value(self, unit_values: Array, mask: Array | None = None) -> tuple[Plane, Plane]:
         """Mean value per pixel as 0..255, and the density of the rows that have one."""
@@ -76,7 +77,7 @@ class PointPlanes:
 
         sums = sum_values(self.pixels, unit_values, self.size, _rows(mask))
         mean = 255 * sums[:, 0] / np.maximum(sums[:, 1], 1) + 0.5
-        return self._plane(mean.astype(np.uint8)), self._plane(shade(sums[:, 1]))
+        return self._plane(mean.astype(np.uint8)), self._plane(self.shading(sums[:, 1]))
 
     def nearest(
         self, px: float, py: float, radius: float = 12.0, mask: Array | None = None
@@ -91,7 +92,7 @@ class PointPlanes:
     @cached_property
     def _half(self) -> "PointPlanes":
         size = (max(1, self.width // 2), max(1, self.height // 2))
-        return PointPlanes(self.x, self.y, self.viewport, *size)
+        return PointPlanes(self.x, self.y, self.viewport, *size, self.shading)
 
     @property
     def size(self) -> int:

@@ -16,6 +16,8 @@ def hdvis_modules() -> list[type[Module]]:
     from hdvis_views.image import ImagePanel
     from hdvis_views.parallel import ParallelCoordinate
     from hdvis_views.scatter import ScatterPlot
+    from hdvis_views.summaries import SummaryParallel, SummaryScatter
     from hdvis_views.table import Table
 
-    return [Filtering, ImagePanel, ParallelCoordinate, ScatterPlot, Table]
+    basic = [Filtering, ImagePanel, ParallelCoordinate, ScatterPlot, Table]
+    return [*basic, SummaryParallel, SummaryScatter]

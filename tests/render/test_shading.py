@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from hdvis.render.shading import mean_rgba, shade, shade_unit
+from hdvis.render.shading import mean_rgba, shade, shade_unit, shading
 
 
 def test_shades_follow_the_formula():
@@ -13,6 +13,20 @@ def test_shades_follow_the_formula():
     assert plane[0] == 0
     assert np.allclose(plane[1:], np.rint(expected[1:]))
     assert plane[-1] == 255
+
+
+@pytest.mark.parametrize("gamma", [0.5, 1.0, 2.0])
+def test_a_power_shades_by_the_share_of_the_densest(gamma):
+    counts = np.array([[0, 1, 25], [50, 100, 3]], np.int32)
+    plane = shading(gamma)(counts)
+    expected = np.rint(1 + 254 * (counts / 100) ** gamma)
+    assert plane.tolist() == np.where(counts > 0, expected, 0).tolist()
+    assert shading(gamma)(np.zeros((2, 2), np.int32)).tolist() == [[0, 0], [0, 0]]
+
+
+def test_without_a_power_it_is_the_logarithm():
+    counts = np.arange(12, dtype=np.int32)
+    assert np.array_equal(shading(0.0)(counts), shade(counts))
 
 
 def test_any_row_is_visible_and_the_densest_leaves_headroom():

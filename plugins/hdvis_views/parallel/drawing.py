@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
@@ -12,6 +13,8 @@ import numpy as np
 from hdvis.data import Column
 from hdvis.data.text import display
 from hdvis.render import AxisPlanes, AxisTable, number
+from hdvis.render.axes import FEW
+from hdvis.render.shading import shading
 from hdvis.selection import Selection, tidy
 from hdvis.state import RowSets
 from hdvis_views.plane_pictures import (
@@ -53,20 +56,29 @@ class AxisTables:
         return table
 
 
+@dataclass(frozen=True)
+class Frame:
+    """How large a page of axes is, which of them point down, and how rows are drawn."""
+
+    size: tuple[int, int]
+    flipped: frozenset[str] = frozenset()
+    few: int = FEW
+    gamma: float = 0.0
+
+
 def pictures(
-    columns: Sequence[Column],
-    flipped: frozenset[str],
-    size: tuple[int, int],
-    coloring: Coloring | None,
-    rows: RowSets,
+    columns: Sequence[Column], frame: Frame, coloring: Coloring | None, rows: RowSets
 ) -> Pictures:
     """What a page of axes is drawn from; `columns` stand left to right."""
     axes = rows.table.dataset.derived("axis tables", AxisTables).get(columns)
     place = {column: i for i, column in enumerate(axes.columns)}
-    turned = frozenset(place[column] for column in columns if column.name in flipped)
-    planes = AxisPlanes(axes, [place[column] for column in columns], *size, turned)
+    turned = frozenset(place[column] for column in columns if column.name in frame.flipped)
+    planes = AxisPlanes(
+        axes, [place[column] for column in columns], *frame.size, turned,
+        few=frame.few, shading=shading(frame.gamma),
+    )  # fmt: skip
     tinted = tint(coloring)
-    shown = [axis(column, column.name in flipped) for column in columns]
+    shown = [axis(column, column.name in frame.flipped) for column in columns]
     picture = base_picture(planes, tinted, rows) | {"soft": planes.draws_lines(rows.limit)}
     return planes, tinted, shown, picture
 

@@ -12,11 +12,20 @@ from panel.viewable import Viewable
 from hdvis.data import Column, Dataset
 from hdvis.data.text import display
 from hdvis.modules import ColumnName, ColumnNames
+from hdvis.render.axes import FEW
 from hdvis.selection import Mode
 from hdvis_views.legend import legend
-from hdvis_views.parallel import drawing
 from hdvis_views.parallel.axis_base import AxisBase
 from hdvis_views.parallel.brushes import Extent, condition, heights_of, values_of
+from hdvis_views.parallel.drawing import (
+    REACH,
+    Frame,
+    Pictures,
+    chosen_picture,
+    columns_of,
+    nearest,
+    pictures,
+)
 from hdvis_views.parallel.focus_line import focus_heights, moved, row_heights
 from hdvis_views.parallel.view import AxesView
 from hdvis_views.plane_module import plane_size
@@ -32,8 +41,15 @@ class ParallelCoordinate(AxisBase):
     color = ColumnName(doc="Colour by a column; automatic follows the other views.")
     colored = param.Boolean(True, label="in colour", doc="Colour the lines by a column.")
     flipped = ColumnNames(doc="Axes that point down.")
+    drawing = param.Selector(
+        default="automatic", objects=["automatic", "density"], doc="Lines for few, or density."
+    )
+    gamma = param.Number(
+        0.0, bounds=(0.0, 2.0), label="density curve",
+        doc="0 shades density by its logarithm, else by this power of its share of the densest.",
+    )  # fmt: skip
 
-    chosen_picture = staticmethod(drawing.chosen_picture)
+    chosen_picture = staticmethod(chosen_picture)
 
     def __panel__(self) -> Viewable:
         self._begin()
@@ -47,29 +63,31 @@ class ParallelCoordinate(AxisBase):
         """The column that colours the lines, or an empty text."""
         return super().color_column if self.colored else ""
 
-    @param.depends("most", "flipped", "color", "colored", watch=True)
+    @param.depends("most", "flipped", "color", "colored", "drawing", "gamma", watch=True)
     def _redraw(self) -> None:
         if self._pixels is None:
             return
         columns = self.table.columns
         shown = [columns[n] for n in self.shown if n in columns]
+        few = 0 if self.drawing == "density" else FEW
+        frame = Frame(self._pixels, frozenset(self.flipped), few, self.gamma)
         self.run(
-            drawing.pictures, shown, frozenset(self.flipped), self._pixels, self._coloring(),
-            self.state.rows, then=partial(self._show, self.table.dataset), key="draw",
+            pictures, shown, frame, self._coloring(), self.state.rows,
+            then=partial(self._show, self.table.dataset), key="draw",
         )  # fmt: skip
 
     @property
     def _axes(self) -> list[Column]:
         """The columns of the axes on the page, left to right."""
         planes = self._planes
-        return [] if planes is None else drawing.columns_of(planes)
+        return [] if planes is None else columns_of(planes)
 
     @param.depends("state.columns", watch=True)
     def _follow_columns(self) -> None:
         if {*self.columns, self.color_column} & set(self.state.columns):
             self._rank()
 
-    def _show(self, dataset: Dataset, made: drawing.Pictures) -> None:
+    def _show(self, dataset: Dataset, made: Pictures) -> None:
         planes, tinted, axes, picture = made
         if not self._keep(planes, tinted, dataset):
             return
@@ -157,7 +175,7 @@ class ParallelCoordinate(AxisBase):
     def _look_near(self, x: float, y: float, what: str) -> None:
         then = self._show_card if what == "hover" else self._click
         self.run(
-            drawing.nearest, self._planes, x, y, self.state.rows, drawing.REACH * self._ratio,
+            nearest, self._planes, x, y, self.state.rows, REACH * self._ratio,
             then=lambda row: then(row, x), key=what,
         )  # fmt: skip
 

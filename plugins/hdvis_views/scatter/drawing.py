@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from hdvis.data import Column
 from hdvis.render import DiscPlanes, PointPlanes, Viewport, point_planes
+from hdvis.render.shading import shading
 from hdvis.selection import Selection
 from hdvis.state import RowSets
 from hdvis_views.plane_pictures import Coloring, Picture, Tint, base_picture, mask_picture, tint
@@ -14,6 +16,10 @@ from hdvis_views.plane_pictures import Coloring, Picture, Tint, base_picture, ma
 ScatterPlanes = PointPlanes | DiscPlanes
 REACH = 12.0
 """CSS pixels within which a pointer means a row."""
+
+
+COARSEST = 64
+"""Cells a side that a density has at least."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Frame:
     size: tuple[int, int]
     radius: float = 3.0
     mode: str = "automatic"
+    gamma: float = 0.0
 
 
 Shelf = WeakValueDictionary[tuple[int, int, Frame], ScatterPlanes]
@@ -63,9 +70,18 @@ def planes_of(x: Column, y: Column, frame: Frame) -> ScatterPlanes:
     if frame.mode == "points":
         return DiscPlanes(*place, frame.radius)
     if frame.mode == "density":
-        return PointPlanes(*place)
+        cells = density_size(x.unit_values.size, frame.size)
+        return PointPlanes(*place[:3], *cells, shading(frame.gamma))
     planes = point_planes(*place)
-    return DiscPlanes(*place, frame.radius) if isinstance(planes, DiscPlanes) else planes
+    if isinstance(planes, DiscPlanes):
+        return DiscPlanes(*place, frame.radius)
+    return PointPlanes(*place, shading(frame.gamma))
+
+
+def density_size(n: int, size: tuple[int, int]) -> tuple[int, int]:
+    """Cells of a joint density of n rows: pixels, or fewer where rows are too few to fill them."""
+    most = max(COARSEST, 2 * math.isqrt(n))
+    return min(size[0], most), min(size[1], most)
 
 
 def nearest(

@@ -53,6 +53,10 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
     drawing = param.Selector(
         default="automatic", objects=["automatic", "points", "density"], doc="Points or density."
     )
+    gamma = param.Number(
+        0.0, bounds=(0.0, 2.0), label="density curve",
+        doc="0 shades density by its logarithm, else by this power of its share of the densest.",
+    )  # fmt: skip
     images = param.Boolean(True, doc="Show images as marks when few rows are in view.")
     edges = param.Boolean(True, doc="Show the edges of the neighbourhood graph, if not too many.")
 
@@ -90,13 +94,15 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
         self._viewport = viewport
         self._redraw()
 
-    @param.depends("color", "palette", "middle", "size", "drawing", "images", watch=True)
+    @param.depends("color", "palette", "middle", "size", "drawing", "gamma", "images", watch=True)
     def _redraw(self) -> None:
         self._describe()
         if self._pixels is None:
             return
         x, y = (self.table.columns[name] for name in self.columns)
-        frame = Frame(self._viewport, self._pixels, self.size * self._ratio, self.drawing)
+        frame = Frame(
+            self._viewport, self._pixels, self.size * self._ratio, self.drawing, self.gamma
+        )
         self.run(
             pictures, x, y, frame, self._coloring(self.palette, self.middle), self.state.rows,
             then=partial(self._show, self.table.dataset), key="draw",
@@ -132,7 +138,10 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
 
     @property
     def _reach(self) -> float:
-        return REACH * self._ratio
+        """How near a pointer must be, in cells of the planes."""
+        planes, size = self._planes, self._pixels
+        cells = 1.0 if planes is None or size is None else planes.width / size[0]
+        return REACH * self._ratio * cells
 
     @property
     def _window(self) -> Window:
