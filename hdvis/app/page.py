@@ -169,9 +169,13 @@ class Page:
             match message:
                 case {"type": "ready"}:
                     self._memory.resume(message.get("work"))
+                    with self.shell.ajar():
+                        self.shell.send(type="hello")
                     self.shell.send(
                         type="say", texts={name: getattr(self.shell, name) for name in SAID}
                     )
+                case {"type": "heard"}:
+                    self.shell.heard()
                 case {"type": "undo"}:
                     self.session.undo.undo()
                 case {"type": "redo"}:

@@ -27,11 +27,11 @@ import { followTheme } from "./theme_choice.js";
  *   | { type: "combine", how: "union" | "intersection" | "difference", name: string }
  *   | { type: "complete", text: string, place: number } | { type: "write", text: string }
  *   | { type: "action", name: string } | { type: "shot", ticket: string, data: string }
- *   | { type: "ready", work: string | null } | { type: "nudge" }} Sent
+ *   | { type: "ready", work: string | null } | { type: "nudge" } | { type: "heard" }} Sent
  */
 /**
  * @typedef {{ type: "say", texts: Partial<Params> } | { type: "download", name: string, data: any }
- *   | { type: "shot", ticket: string } | { type: "keep", work: string }
+ *   | { type: "shot", ticket: string } | { type: "keep", work: string } | { type: "hello" }
  *   | { type: "words", text: string } | { type: "written", problem: string }
  *   | { type: "offers", text: string, offers: import("./expression_field.js").Offer[] }} Heard
  */
@@ -84,6 +84,7 @@ export function render({ model, el, view }) {
     if (!model.embedded)
       document.title = model.data_name ? `${model.data_name} · ${model.title}` : model.title;
   }
+  const greeting = greet(model);
   listen(model, {
     ...top.heard,
     say: ({ texts }) => {
@@ -91,6 +92,7 @@ export function render({ model, el, view }) {
       moment();
     },
     keep: ({ work }) => keep(work),
+    hello: () => greeting.heard(),
     download: ({ name, data }) => saveFile(name, bytes(data)),
     shot: async ({ ticket }) =>
       model.send_msg({ type: "shot", ticket, data: await pictureText(el) }),
@@ -104,9 +106,11 @@ export function render({ model, el, view }) {
   }
   listenToKeys(model, el, keys);
   words();
-  model.send_msg({ type: "ready", work: model.embedded ? null : kept() });
-  if (model.embedded) nudge(model, el);
-  else {
+  if (!model.embedded) model.send_msg({ type: "ready", work: kept() });
+  if (model.embedded) {
+    nudge(model, el);
+    greeting.begin();
+  } else {
     hideToken();
     el.append(connection(view.model.document, body));
   }
@@ -149,6 +153,32 @@ export function keyMessage(key, command, shift) {
   if (command && key === "z") return { type: shift ? "redo" : "undo" };
   if (command && key === "y") return { type: "redo" };
   return null;
+}
+
+const AGAIN = 400;
+
+/**
+ * A notebook's page says that it is there until the kernel answers, and that it heard the answer:
+ * only then is it told anything else, for before it would forget.
+ * @param {Model} model
+ */
+function greet(model) {
+  /** @type {any} */
+  let timer = 0;
+  const say = () => model.send_msg({ type: "ready", work: null });
+  return {
+    begin: () => {
+      say();
+      timer = setInterval(say, AGAIN);
+      model.on("remove", () => clearInterval(timer));
+    },
+    heard: () => {
+      if (!timer) return;
+      clearInterval(timer);
+      timer = 0;
+      model.send_msg({ type: "heard" });
+    },
+  };
 }
 
 /**

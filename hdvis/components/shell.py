@@ -1,11 +1,15 @@
 """The page around the panes: one calm line above, one quiet line below."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 import param
-from panel.custom import Child
+from panel.custom import Child, Children, JSComponent
+from pyviz_comms import JupyterComm
 
+from hdvis.components.comm_gate import CommGate
 from hdvis.components.esm import BrowserPart
 from hdvis.components.link import link
 
@@ -95,12 +99,16 @@ class ReadyMessage(TypedDict):
 
 
 class BareMessage(TypedDict):
-    type: Literal["undo", "redo", "words", "nudge"]
+    type: Literal["undo", "redo", "words", "nudge", "heard"]
 
 
 class SayAnswer(TypedDict):
     type: Literal["say"]
     texts: dict[str, Any]
+
+
+class HelloAnswer(TypedDict):
+    type: Literal["hello"]
 
 
 class DownloadAnswer(TypedDict):
@@ -156,7 +164,8 @@ Sent = (
 )
 """What the browser says."""
 Heard = (
-    SayAnswer
+    HelloAnswer
+    | SayAnswer
     | DownloadAnswer
     | ShotAnswer
     | KeepAnswer
@@ -204,3 +213,35 @@ class Shell(BrowserPart):
 
     _render_policy = "manual"  # a new child is put in its place, nothing else drawn again
     _esm = link(Path(__file__).with_name("shell.js"))
+
+    def __init__(self, **params: Any) -> None:
+        self._gates: list[CommGate] = []
+        super().__init__(**params)
+
+    def _get_model(self, doc: Any, root: Any = None, parent: Any = None, comm: Any = None) -> Any:
+        if isinstance(comm, JupyterComm) and all(gate.comm is not comm for gate in self._gates):
+            self._gates.append(CommGate(comm, self.tell_all))
+        return super()._get_model(doc, root, parent, comm)
+
+    @contextmanager
+    def ajar(self) -> Iterator[None]:
+        """What is sent inside reaches pages in a notebook that hear nothing else yet."""
+        with ExitStack() as ajar:
+            for gate in self._gates:
+                ajar.enter_context(gate.ajar())
+            yield
+
+    def heard(self) -> None:
+        """A page in a notebook hears: tell it what it missed."""
+        for gate in self._gates:
+            gate.open()
+
+    def tell_all(self) -> None:
+        """Tell the page all that its parts are, for it was built from what was saved before."""
+        for part in self.select(BrowserPart):
+            own = part.param.objects("existing").items()
+            foreign = set(JSComponent.param)
+            children = (Child, Children)
+            part.param.trigger(
+                *(n for n, p in own if n not in foreign and not isinstance(p, children))
+            )

@@ -5,6 +5,7 @@ import re
 import secrets
 
 import pytest
+from browser.test_opening import SLOW_IMPORTS
 from playwright.sync_api import expect
 
 CELLS = (
@@ -106,6 +107,21 @@ def test_a_visualizer_in_a_notebook(lab, page, console, screenshot):
     run(3)
     counted = cells.nth(3).locator(".jp-OutputArea-output")
     expect(counted).to_contain_text("open: 0 of the earlier run, 1 of this one", timeout=WAIT)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 700, 2500])
+def test_a_first_view_is_whole_however_slowly_the_page_builds_it(lab, page, console, milliseconds):
+    console.allow(r"404|jlab_core|api/kernels")
+    page.add_init_script(SLOW_IMPORTS.replace("700", str(milliseconds)))
+    page.set_viewport_size({"width": 1400, "height": 1300})
+    page.goto(lab)
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=WAIT)
+    page.locator(".jp-Notebook .jp-CodeCell").nth(0).locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Shift+Enter")
+    expect(page.get_by_text("1,797 × 64")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("colour digit")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_title("select 9", exact=True)).to_be_visible(timeout=WAIT)
+    assert console.errors == []
 
 
 def brush(page, plot):
