@@ -1,4 +1,4 @@
-"""Scores of how well single codes hold single known factors.
+"""Scores from mutual information, correlation and importances of codes and factors.
 
 Values depend on the estimator as much as on the model; each score's docstring is its estimator.
 """
@@ -17,7 +17,7 @@ def mutual_information(
     codes: ArrayLike, factors: ArrayLike, bins: int = BINS
 ) -> NDArray[np.float64]:
     """Mutual information (d, f) in nats of binned codes (n, d) and discrete factors (n, f)."""
-    Z, V = _checked(codes, factors)
+    Z, V = checked(codes, factors)
     binned = np.stack([_binned(code, bins) for code in Z.T], axis=1)
     levels = [np.unique(factor, return_inverse=True)[1].ravel() for factor in V.T]
     out = np.empty((Z.shape[1], V.shape[1]))
@@ -32,7 +32,7 @@ def mig(codes: ArrayLike, factors: ArrayLike, bins: int = BINS) -> float:
 
     Chen, Li, Grosse and Duvenaud, NeurIPS 2018, with histograms of `bins` equal-width bins.
     """
-    Z, V = _checked(codes, factors)
+    Z, V = checked(codes, factors)
     information = np.sort(mutual_information(Z, V, bins), axis=0)
     if len(information) < 2:
         raise DataError("MIG: got 1 code, expected at least 2, or there is no second best")
@@ -45,7 +45,7 @@ def sap(codes: ArrayLike, factors: ArrayLike) -> float:
 
     Kumar, Sattigeri and Balakrishnan, ICLR 2018, in its form for ordered factors.
     """
-    Z, V = _checked(codes, factors)
+    Z, V = checked(codes, factors)
     if Z.shape[1] < 2:
         raise DataError("SAP: got 1 code, expected at least 2, or there is no second best")
     z, v = Z - Z.mean(axis=0), V - V.mean(axis=0)
@@ -111,7 +111,7 @@ def _concentration(R: NDArray[np.float64]) -> float:
     return float(scores @ total / total.sum())
 
 
-def _checked(
+def checked(
     codes: ArrayLike, factors: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     Z, V = (np.asarray(A, np.float64) for A in as_spaces([codes, factors]))
