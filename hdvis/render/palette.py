@@ -59,6 +59,19 @@ def frequent_first(codes: Array, limit: int = LIMIT) -> tuple[Array, Array]:
     return table[codes], kept
 
 
+def colors_of_codes(codes: Array, k: int) -> Array:
+    """The colour of each of `k` categories, uint8 (k, 3), as every view gives them to `codes` (n,).
+
+    Up to twelve have theirs in order; of more, the twelve most frequent are told apart.
+    """
+    if k <= LIMIT:
+        return category_colors(k)
+    colors = np.tile(rgb(OTHER), (k, 1))
+    _, kept = frequent_first(codes)
+    colors[kept] = category_colors(len(kept))
+    return colors
+
+
 def sequential(name: Literal["cividis", "viridis"] = "cividis") -> Array:
     """A map from low to high, uint8 (256, 3): eighteen known colours of it, joined in OKLab."""
     return joined(_STOPS[name].split())

@@ -9,7 +9,7 @@ import numpy as np
 
 from hdvis.analysis import icicle
 from hdvis.errors import shorten
-from hdvis.render.palette import category_colors, hexes
+from hdvis.render.palette import OTHER, colors_of_codes, hexes
 from hdvis_projection.clustering.text import DISSOLVED, cells, chance
 from hdvis_projection.clustering.work import Grouping, Trust
 
@@ -23,7 +23,9 @@ def lines(
     """A line for each of the largest groups, and one for noise; `picked` are selected."""
     sizes = np.bincount(made.labels + 1, minlength=made.count + 1)
     shown = min(made.count, LISTED)
-    colors = hexes(category_colors(made.count + 1))  # noise is the last category
+    codes = np.where(made.labels < 0, made.count, made.labels)  # noise is the last category
+    kinds = made.count + int(sizes[0] > 0)
+    colors = [*hexes(colors_of_codes(codes, kinds)), OTHER]
     out = [
         _line(group, names[group], colors[group], int(sizes[group + 1]), trust, group in picked)
         for group in range(shown)

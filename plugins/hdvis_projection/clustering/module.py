@@ -224,8 +224,7 @@ class Clustering(Module):
     def _judge(self) -> None:
         assert self._spec_made is not None
         assert self._grouping is not None
-        table = self.table
-        columns = tuple(table.columns[name] for name in table.names if name != COLUMN)
+        columns = tuple(self.dataset.columns.values())
         self.run(
             judge, self.state.dataset, self._spec_made, self._grouping, self.state.embedding,
             columns, then=partial(self._judged, self._grouping), key="judge",

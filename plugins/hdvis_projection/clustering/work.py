@@ -158,9 +158,9 @@ def judge(
     finite = np.flatnonzero(np.isfinite(vectors).all(axis=1))
 
     def again(rows: npt.NDArray[np.floating[Any]], share: float) -> Labels:
-        changed = {}
-        if "min_cluster_size" in spec.parameters:
-            changed["min_cluster_size"] = max(2, round(share * spec.parameters["min_cluster_size"]))
+        counts = ("min_cluster_size", "min_samples")  # fewer rows are as dense with fewer
+        asked = {name: spec.parameters[name] for name in counts if name in spec.parameters}
+        changed = {name: max(2, round(share * count)) for name, count in asked.items()}
         return run_clusterer(spec.clusterer(**changed), spec.method, rows)
 
     facts = group_facts(

@@ -10,8 +10,9 @@ import param
 from hdvis import Module
 from hdvis.analysis.projections import axis_plane, random_plane
 from hdvis.data import Column, Dataset
+from hdvis.data.columns import MISSING_CODE
 from hdvis.modules import SpaceName
-from hdvis.render.palette import category_colors, sequential
+from hdvis.render.palette import OTHER, colors_of_codes, rgb, sequential
 from hdvis.selection import Polygon
 from hdvis_projection.dynamic.view import TourView
 from hdvis_projection.dynamic.work import MOST_ROWS, Prepared, brushed, prepare
@@ -218,10 +219,13 @@ class DynamicProjection(Module):
         if color is None or color.column not in columns:
             self.view.colors = b""
             return
-        column = columns[color.column]
-        codes = column.codes[self._made.rows]
+        column, turned = columns[color.column], self._made.rows
         if column.kind == "category":
-            table = category_colors(max(256, len(column.categories)))
+            table = colors_of_codes(column.values, len(column.categories))
+            codes = column.values[turned].astype(np.int64)
         else:
             table = sequential("viridis" if color.palette == "viridis" else "cividis")
+            codes = column.codes[turned].astype(np.int64)
+            codes[codes == MISSING_CODE] = -1
+        table = np.concatenate([table, [rgb(OTHER)]])  # -1, a missing value, is the last
         self.view.colors = np.ascontiguousarray(table[codes], np.uint8).tobytes()
