@@ -95,6 +95,17 @@ class DataHook:
         """A model that decodes vectors of `space` (the primary one unless named)."""
         self.put("model", model, space=space, **hints)
 
+    def add_model(self, name: str, model: Any, *, space: str | None = None, **hints: Any) -> None:
+        """One of several models, by name, with the space it decodes; the first is also the model.
+
+        `model` is whatever `set_model` takes; the folder of a training (`hdvis train`) brings its
+        stages along. Raises `ModelError`, and `DataError` for a space that is not there.
+        """
+        self.put("models", model, name=name, space=space, **hints)
+        if self._app.data.slots.get("model") is None:
+            added = self._app.data.slots["models"][name]
+            self.put("model", added, space=added.space or None)
+
     def add_directions(
         self, source: Any, names: Sequence[str] | None = None, *, space: str | None = None
     ) -> None:

@@ -81,6 +81,10 @@ class Visualizer(Viewer):
         """
         self.data.set_model(model, space=space, **hints)
 
+    def add_model(self, name: str, model: Any, *, space: str | None = None, **hints: Any) -> None:
+        """One of several models to compare; see `DataHook.add_model`."""
+        self.data.add_model(name, model, space=space, **hints)
+
     def add_directions(
         self, source: Any, names: Sequence[str] | None = None, *, space: str | None = None
     ) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hdvis.models.inversion.projector import project as project
     from hdvis.models.latent_distribution import LatentDistribution as LatentDistribution
     from hdvis.models.latent_model import LatentModel as LatentModel
+    from hdvis.models.model_table import ModelTable as ModelTable
     from hdvis.models.spec import Curve as Curve
     from hdvis.models.spec import LatentSpec as LatentSpec
     from hdvis.models.spec import OutputSpec as OutputSpec
@@ -54,6 +55,7 @@ _HOME = {
     "LatentModel": "latent_model",
     "LatentSpec": "spec",
     "ModelAdapter": "adapters.adapter",
+    "ModelTable": "model_table",
     "OutputSpec": "spec",
     "Posterior": "spec",
     "ProcessAdapter": "adapters.process_adapter",

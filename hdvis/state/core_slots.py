@@ -86,6 +86,22 @@ def _attached(source: Any, given: Given, *, space: str | None = None, **hints: A
     )
 
 
+def _added(source: Any, given: Given, *, name: str, space: str | None = None, **hints: Any) -> Any:
+    """A table of the one model that a script adds under a name."""
+    from hdvis.models import ModelTable
+
+    model = _attached(source, given, space=space, **hints)
+    vectors = None if given.dataset is None else given.dataset.spaces.get(model.space)
+    return ModelTable().with_model(name, model, vectors=vectors)
+
+
+def _models(dataset: Dataset) -> Any:
+    from hdvis.models import ModelTable
+
+    one, other = _model(dataset), _model(dataset)
+    return ModelTable().with_model("one", one).with_model("other", other)
+
+
 def _model(dataset: Dataset) -> Any:
     from hdvis.models import FunctionAdapter, LatentModel, LatentSpec, OutputSpec
 
@@ -165,6 +181,14 @@ CORE_SLOTS: Mapping[str, Slot] = {
         read=_attached,
         kept=True,
         release=lambda model: model.close(),
+    ),
+    "models": Slot(
+        doc="The ModelTable of all models that were added by name, or None.",
+        waiting="Waiting for models to compare.\nvis.add_model(name, model) adds one.",
+        example=_models,
+        read=_added,
+        merge=lambda before, given: before.joined(given),
+        kept=True,
     ),
     "neighborhood": Slot(
         doc="The RegionGraph over the rows whose edges views may draw, or None.",

@@ -26,7 +26,7 @@ from hdvis.state.table import SessionTable
 if TYPE_CHECKING:
     from hdvis.analysis import Embedding
     from hdvis.analysis.empty_region import RegionGraph
-    from hdvis.models import LatentModel
+    from hdvis.models import LatentModel, ModelTable
 
 for _kind in (Dataset, Selection, Focus):
     Comparator.equalities[_kind] = operator.is_
@@ -51,6 +51,7 @@ class State(param.Parameterized):
     color: Color | None
     function: Function | None
     model: LatentModel | None
+    models: ModelTable | None
     neighborhood: RegionGraph | None
     path: DrawnPath | None
     mode: Mode

@@ -15,6 +15,8 @@ from .objectives.gaussian import kl_to_prior
 from .vae import VAE
 
 if TYPE_CHECKING:
+    from hdvis.models import CheckpointSeries
+
     from .run import Run
 
 Array = np.ndarray
@@ -35,6 +37,9 @@ class ZooAutoencoder(TorchAutoencoder):
             name=name or type(model).__name__,
         )
         self.model, self.run = model, run
+
+    def stages(self) -> "CheckpointSeries | None":
+        return None if self.run is None else self.run.series()
 
     def log_prob(self, x: Array, z: Array) -> Array:
         """log p(x | z) in nats, (B,), of pictures uint8 (B, H, W, C) or float (B, C, H, W)."""

@@ -191,3 +191,21 @@ def test_what_nothing_takes_is_refused_by_name(visualizer):
         vis.set_model(Methods(), space="nope")
     with pytest.raises(ModelError, match="got the hint 'foo'"):
         vis.set_model(Methods(), foo=1)
+
+
+def test_several_models_are_on_the_table_by_name_each_in_its_space(visualizer):
+    rng = np.random.default_rng(0)
+    dataset = Dataset.from_arrays(rng.normal(size=(20, 3)).astype("f4"))
+    vis = visualizer(dataset=dataset.with_space("wide", rng.normal(size=(20, 5)).astype("f4")))
+    session = vis.session
+    vis.add_model("narrow", Methods(), latent=3)
+    vis.add_model("wide", None, space="wide", decode=lambda z: z)
+    models = session.state.models
+    assert list(models) == ["narrow", "wide"]
+    assert [model.space for model in models.values()] == ["vectors", "wide"]
+    assert models["wide"].latent.shape == (5,)
+    assert session.state.model.engine is models["narrow"].engine
+    assert list(vis.open().state.models) == ["narrow", "wide"]
+    with pytest.raises(ModelError, match="decoder takes 3, data has 5"):
+        vis.add_model("wrong", Methods(), space="wide", latent=3)
+    assert list(vis.open().state.models) == ["narrow", "wide"]

@@ -14,6 +14,8 @@ from hdvis.models.spec import Array, LatentSpec, OutputSpec, Posterior
 if TYPE_CHECKING:
     import torch
 
+    from hdvis.models.adapters.series import CheckpointSeries
+
 
 class ModelAdapter:
     """Override `decode`, and whatever else the model can do; the rest is derived.
@@ -81,6 +83,10 @@ class ModelAdapter:
     def log_prob(self, x: Array, z: Array) -> Array:
         """log p(x | z), shape (B,)."""
         raise self._lacks("likelihood")
+
+    def stages(self) -> "CheckpointSeries | None":
+        """The same model at each stage of its training, where they were kept."""
+        return None
 
     def save_memory(self) -> bool:
         """Switch to a way of decoding that needs less memory; False when there is none (left)."""

@@ -88,6 +88,19 @@ def test_a_visualizer_of_a_run_folder_has_its_latents_and_its_live_model(small_r
     assert np.abs(pixels - wanted).max() <= 1
 
 
+def test_a_run_is_added_with_its_stages(small_run):
+    visualizer = Visualizer(dataset=small_run.folder)
+    try:
+        visualizer.add_model("run", small_run.folder)
+        models = visualizer.session.state.models
+        assert models.stages("run") == (0, 1, 2, 3)
+        z = small_run.latents[:3]
+        wanted = decode(small_run.model(1), z).astype(int)
+        assert np.abs(models.at("run", 1).render(z) - wanted).max() <= 1
+    finally:
+        visualizer.stop()
+
+
 def test_a_series_gives_the_network_of_each_stage(small_run):
     series = small_run.series()
     assert series.stages == (0, 1, 2, 3)
