@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ from hdvis.session import Session
 from hdvis.session.thread import Deliver
 from hdvis.state.core_slots import predicate_of
 
+log = logging.getLogger("hdvis")
+
 
 class Visualizer(Viewer):
     """Linked views over a dataset, each browser tab with a session of its own.
@@ -45,8 +48,8 @@ class Visualizer(Viewer):
         super().__init__(**params)
         manager = create_manager(extra=plugins)
         beside = _plugin_beside(layout)
-        if beside is not None:
-            manager.load_file(beside)
+        if beside is not None and manager.load_file(beside) is not None:
+            log.warning("%s lies beside the layout and was run", beside)
         self.catalog = Catalog.of(manager)
         self.app = App(self.catalog, None if layout is None else parse_layout(layout, self.catalog))
         self.data = DataHook(self.app)
@@ -159,6 +162,28 @@ class Visualizer(Viewer):
         session = self.session
         table = session.do(lambda: session.state.table)
         return {name: table.columns[name] for name in table.names}
+
+    def undo(self) -> None:
+        """Take the last finished change of the newest session back."""
+        session = self.session
+        session.do(session.undo.undo)
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        session = self.session
+        session.do(session.undo.redo)
+
+    @property
+    def state(self) -> Mapping[str, Any]:
+        """The newest session's shared values by name, as they are now."""
+        state = self.session.state
+        return self.session.do(lambda: {name: getattr(state, name) for name in state.slots})
+
+    def __repr__(self) -> str:
+        dataset, views = self.app.data.dataset, [p.module for p in self.layout.places()]
+        served = self.app.served
+        where = f", at port {served.port}" if served is not None else ""
+        return f"<Visualizer of {dataset or 'no data'}: {', '.join(views)}{where}>"
 
     def on_select(self, callback: Callable[[npt.NDArray[np.int64]], None]) -> None:
         """Call `callback(rows)` after each finished change of the selection."""

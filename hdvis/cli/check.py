@@ -12,15 +12,15 @@ from hdvis.errors import HdvisError
 def run(asked: Namespace) -> int:
     """Check each layout; 1 when any has a fault."""
     quiet()
-    return max(_check(text) for text in asked.layouts)
+    return max(_check(text, asked.run_plugin) for text in asked.layouts)
 
 
-def _check(text: str) -> int:
+def _check(text: str, run_plugin: bool) -> int:
     from hdvis.testing import layout_faults
 
     name = text if len(text) < 60 else "layout"
     try:
-        layout, faults = layout_faults(text)
+        layout, faults = layout_faults(text, run_plugin=run_plugin)
     except HdvisError as error:
         layout, faults = None, [str(error)]
     if layout is not None and not faults:

@@ -173,6 +173,10 @@ def _check(commands: Commands) -> None:
     command.add_argument(
         "layouts", nargs="+", metavar="LAYOUT", help="a JSON file, a ready layout's name, or JSON"
     )
+    command.add_argument(
+        "--run-plugin", action="store_true",
+        help="run the hdvis_plugin.py beside a layout file; without it no code is run",
+    )  # fmt: skip
 
 
 def _workspaces(commands: Commands) -> None:

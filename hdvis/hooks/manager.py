@@ -88,9 +88,14 @@ class Manager:
         """Take in the plugin in the Python file at `path`, such as a hdvis_plugin.py.
 
         This runs the file: call it for files the user chose to run, never for one that arrived.
+        HDVIS_PLUGINS limits these too: `none` runs none, and a list has to name hdvis_plugin.
         """
         path = Path(path)
         source = Source(str(path), LOCAL)
+        limit = wanted_names()
+        if limit is not None and path.stem not in limit and str(path) not in limit:
+            self._note(source, "left out, for HDVIS_PLUGINS does not name it", code="HDV-G12")
+            return None
         return self.add(source, lambda: loading.load_module(path))
 
     def call(self, hook: str, **kwargs: Any) -> list[tuple[Plugin, Any]]:

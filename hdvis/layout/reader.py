@@ -80,7 +80,7 @@ class Reader:
         if offer is not None:
             return self._with_options(place, offer.value)
         for module in self.catalog.modules.values():
-            for alias, options in module.aliases.items():
+            for alias, options in getattr(module, "aliases", {}).items():
                 if fold(alias) == fold(place.module):
                     known = replace(
                         place, module=module.title, options={**options, **place.options}

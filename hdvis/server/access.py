@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from weakref import WeakKeyDictionary
 
 from bokeh.server.connection import ServerConnection
@@ -70,6 +70,8 @@ class GuardedTornado(BokehTornado):
         if request.path == LIVENESS and self.serving.shared:
             request.outcome.visitor = self.auth.visitor(request)  # type: ignore[attr-defined]
             return None
+        if any(ord(sign) < 32 for sign in unquote(request.path)):
+            return Refusal(400, "There is no such address.")
         if host_name(request.host) not in self.hosts:
             return Refusal(421, "This server does not answer to that name.")
         origin = request.headers.get("Origin")
@@ -95,28 +97,46 @@ class GuardedTornado(BokehTornado):
     # -- how many -------------------------------------------------------------------------
 
     def _crowded(self, request: HTTPServerRequest) -> Refusal | None:
+        """A place is taken by a page whose socket was opened; one that is waited for gives way."""
         if not self._begins_session(request):
             return None
         visitor = request.outcome.visitor  # type: ignore[attr-defined]
         known = [session for session in self._sessions() if not session.expiration_requested]
         own = [session for session in known if visitor and _visitor_of(session) == visitor]
+        if len(known) < self.serving.sessions and len(own) < self.serving.each:
+            return None
+        if self._let_go_of_one(own) or (
+            len(own) < self.serving.each and self._let_go_of_one(known, left=False)
+        ):
+            return None
         if len(known) >= self.serving.sessions:
             words = f"All {self.serving.sessions} places are taken. Close a tab and try again."
-        elif len(own) >= self.serving.each:
-            words = f"{len(own)} of your tabs are open, no more fit. Close one and try again."
         else:
-            return None
-        return None if self._let_go_of_one(own) else Refusal(503, words, RETRY_SECONDS)
+            words = f"{len(own)} of your tabs are open, no more fit. Close one and try again."
+        return Refusal(503, words, RETRY_SECONDS)
 
     def _sessions(self) -> list[ServerSession]:
         return [session for path in self.app_paths for session in self.get_sessions(path)]
 
-    def _let_go_of_one(self, sessions: list[ServerSession]) -> bool:
-        """Give back early the one whose tab was closed or reloaded first, if any was."""
-        left = next((session for session in self._left if session in sessions), None)
-        if left is None:
+    def _let_go_of_one(self, sessions: list[ServerSession], *, left: bool = True) -> bool:
+        """Give back early the one whose tab was closed or reloaded first, if any was.
+
+        Else the oldest whose page was asked for a while ago and never opened its socket; with
+        `left` False only such a one, for others' closed tabs may come back.
+        """
+        gone = [session for session in self._left if left and session in sessions]
+        grace = self.serving.grace
+        waited = [
+            s
+            for s in sessions
+            if s not in self._left
+            and not s.connection_count
+            and s.milliseconds_since_last_unsubscribe > grace
+        ]
+        spare = next(iter((*gone, *waited)), None)
+        if spare is None:
             return False
-        left.request_expiration()
+        spare.request_expiration()
         self.io_loop.add_callback(self._cleanup_sessions)
         return True
 
@@ -191,7 +211,9 @@ def _is_upgrade(request: HTTPServerRequest) -> bool:
 
 
 def _place(origin: str) -> str:
-    place = origin.partition("://")[2].lower()
+    scheme, _, place = origin.lower().partition("://")
+    if scheme not in ("http", "https"):
+        return ""
     return place if place.rpartition(":")[2].isdecimal() else f"{place}:80"
 
 

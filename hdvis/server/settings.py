@@ -16,6 +16,7 @@ log = logging.getLogger("hdvis")
 LOOPBACK = "127.0.0.1"
 LOCAL_NAMES = ("localhost", LOOPBACK, "[::1]")
 LEAST_SECRET = 32
+MOST_SESSIONS = 10_000
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class ServerSettings:
     """Settings of one server; times in milliseconds unless named otherwise.
 
     `key` is what a visitor must show to come in (empty: the door is open, for a proxy keeps
-    it), `secret` signs session ids. Of `sessions` at most `each` belong to one visitor.
+    it), `secret` signs session ids. Of `sessions` at most `each` belong to one visitor. A page
+    that did not open its socket within `grace` gives its place to one that asks.
     """
 
     address: str = LOOPBACK
@@ -36,6 +38,7 @@ class ServerSettings:
     each: int = 10
     unused_lifetime: int = 15_000
     check_interval: int = 5_000
+    grace: int = 5_000
     token_seconds: int = 300
 
     @classmethod
@@ -55,6 +58,10 @@ class ServerSettings:
             raise HdvisError(
                 f"serve: got a secret of {len(secret.encode())} bytes, expected {LEAST_SECRET} "
                 'or more. Make one: python -c "import secrets; print(secrets.token_urlsafe(32))"'
+            )
+        if isinstance(sessions, bool) or not 1 <= sessions <= MOST_SESSIONS:
+            raise HdvisError(
+                f"serve: got {shorten(repr(sessions))} sessions, expected 1 to {MOST_SESSIONS:,}"
             )
         if not is_loopback(host) and not (key or open_to_all):
             raise HdvisError(

@@ -36,20 +36,26 @@ def check_layout(layout: LayoutLike, *, catalog: Catalog | None = None) -> Layou
 
 
 def layout_faults(
-    layout: LayoutLike, *, catalog: Catalog | None = None
+    layout: LayoutLike, *, catalog: Catalog | None = None, run_plugin: bool = True
 ) -> tuple[Layout | None, list[str]]:
     """The layout, if it can be opened, and all that is wrong or odd about it.
 
-    Raises `LayoutError` for what is no JSON, and `LimitError`.
+    Without `run_plugin` a hdvis_plugin.py beside the file is not run, and named among the faults
+    when there are others. Raises `LayoutError` for what is no JSON, and `LimitError`.
     """
     file = _file_of(layout)
+    beside = None if file is None else file.with_name("hdvis_plugin.py")
+    beside = beside if beside is not None and beside.is_file() else None
     if catalog is None:
         manager = create_manager()
-        if file is not None and file.with_name("hdvis_plugin.py").is_file():
-            manager.load_file(file.with_name("hdvis_plugin.py"))
+        if beside is not None and run_plugin:
+            manager.load_file(beside)
         catalog = Catalog.of(manager)
     reading = read_layout(layout if file is None else file, catalog)
-    return None if reading.errors else reading.layout, reading.faults
+    faults = reading.faults
+    if faults and beside is not None and not run_plugin:
+        faults = [*faults, f"{beside.name} lies beside it and was not run; it may hold what lacks"]
+    return None if reading.errors else reading.layout, faults
 
 
 def _file_of(layout: LayoutLike) -> Path | None:

@@ -89,6 +89,25 @@ def test_a_focus_that_the_data_have_not_fails_in_the_script(visualizer, wrong):
     assert vis.session.state.focus.row == 1
 
 
+def test_undo_redo_and_state_from_a_script(visualizer):
+    vis = visualizer()
+    vis.select([1])
+    vis.select([2, 3])
+    vis.undo()
+    assert vis.selection.rows().tolist() == [1]
+    vis.redo()
+    assert vis.selection.rows().tolist() == [2, 3]
+    assert vis.state["selection"].rows(vis.state["dataset"]).tolist() == [2, 3]
+    assert {"focus", "color", "directions"} <= set(vis.state)
+
+
+def test_a_visualizer_says_in_a_line_what_it_shows(visualizer):
+    text = repr(visualizer())
+    assert "Count" in text
+    assert "4" in text
+    assert len(text) < 200
+
+
 def test_listeners_hear_finished_selections_only(visualizer):
     from hdvis.selection import Clause, Rows, Selection
 

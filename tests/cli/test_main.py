@@ -84,12 +84,27 @@ def test_check_finds_an_unknown_option_and_a_file_that_is_not_there(capsys, tmp_
     assert run(capsys, "check", str(tmp_path / "gone.json"))[0] == 1
 
 
+def test_check_runs_no_code_unless_asked(capsys, tmp_path, monkeypatch):
+    layout = tmp_path / "mine.json"
+    layout.write_text('{"row": ["Beside"]}')
+    (tmp_path / "hdvis_plugin.py").write_text("raise SystemExit('it was run')\n" + BESIDE)
+    status, _, err = run(capsys, "check", str(layout))
+    assert status == 1
+    assert "hdvis_plugin.py lies beside it and was not run" in err
+    monkeypatch.setenv("HDVIS_PLUGINS", "none")
+    assert run(capsys, "check", "--run-plugin", str(layout))[0] == 1
+    (tmp_path / "hdvis_plugin.py").write_text(BESIDE)
+    assert run(capsys, "check", "--run-plugin", str(layout))[0] == 1
+    monkeypatch.setenv("HDVIS_PLUGINS", "hdvis_plugin")
+    assert run(capsys, "check", "--run-plugin", str(layout))[0] == 0
+
+
 def test_check_loads_the_plugin_beside_a_layout(capsys, tmp_path):
     layout = tmp_path / "mine.json"
     layout.write_text('{"row": ["Beside"]}')
     assert run(capsys, "check", str(layout))[0] == 1
     (tmp_path / "hdvis_plugin.py").write_text(BESIDE)
-    status, out, _ = run(capsys, "check", str(layout))
+    status, out, _ = run(capsys, "check", "--run-plugin", str(layout))
     assert status == 0
     assert "good, 1 pane" in out
 

@@ -127,7 +127,7 @@ def test_a_typed_token_opens_the_page_and_a_wrong_one_does_not(served, root):
     "origin",
     ["http://evil.example", "http://localhost.evil.example:{port}", "null", "http://127.0.0.1:1",
      "http://127.0.0.1", "http://[::1", "https://evil.example:{port}", "http://localhost:{port}0",
-     "http://user@evil.example:{port}", "file://"],
+     "http://user@evil.example:{port}", "file://", "chrome-extension://127.0.0.1:{port}"],
 )  # fmt: skip
 def test_a_foreign_origin_opens_no_socket(root, cookie, served, origin):
     assert handshake(root, cookie, origin.format(port=served.port)) == 403
@@ -305,3 +305,41 @@ def test_a_page_that_cannot_be_made_is_status_500_with_an_id(caplog):
     assert "secret detail" not in text
     assert name in caplog.text
     assert "secret detail" in caplog.text
+
+
+def test_pages_that_never_open_their_socket_lock_nobody_out(visualizer):
+    vis = visualizer()
+    limits = {"sessions": 5, "each": 3, "grace": 300, "unused_lifetime": 60_000}
+    served = served_with(lambda: document_page(vis.app).shell, **limits)
+    root, greedy, other = served.opening_url.split("?")[0], enter(served.url), enter(served.url)
+    answers = [get(root, Cookie=greedy)[0] for _ in range(40)]
+    assert answers[:3] == [200, 200, 200]
+    time.sleep(0.4)
+
+    async def look():
+        tabs = [await Tab(root, cookie).open() for cookie in (other, greedy, other, greedy)]
+        assert all(tab.header.size == "4 × 2" for tab in tabs)
+        [tab.close() for tab in tabs]
+
+    asyncio.run(look())
+    served.stop()
+
+
+def test_places_with_an_open_socket_are_kept(visualizer):
+    vis = visualizer()
+    served = served_with(lambda: document_page(vis.app).shell, sessions=2, each=2)
+    root, one, two = served.opening_url.split("?")[0], enter(served.url), enter(served.url)
+
+    async def look():
+        tabs = [await Tab(root, one).open() for _ in range(2)]
+        status, _, text = await asyncio.to_thread(get, root, Cookie=two)
+        assert (status, "places are taken" in text) == (503, True)
+        [tab.close() for tab in tabs]
+
+    asyncio.run(look())
+    served.stop()
+
+
+@pytest.mark.parametrize("path", ["static/%00", "static/js/%00", "%0a", "x%1f"])
+def test_an_address_that_cannot_be_is_no_failure_of_the_server(root, cookie, path):
+    assert get(f"{root}{path}", Cookie=cookie)[0] in (400, 404)

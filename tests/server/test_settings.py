@@ -74,3 +74,9 @@ def test_addresses_of_this_machine_are_known(host, answer):
 )  # fmt: skip
 def test_the_name_of_a_host_is_told_from_its_port(host, name):
     assert host_name(host) == name
+
+
+@pytest.mark.parametrize("sessions", [0, -3, 10_001, True])
+def test_places_have_bounds(sessions):
+    with pytest.raises(HdvisError, match="expected 1 to 10,000"):
+        ServerSettings.for_visitors(sessions=sessions)
