@@ -37,7 +37,7 @@ class GuardedTornado(BokehTornado):
         self.serving, self.hosts, self.origins = settings, settings.hosts(), settings.origins(port)
         secure = urlsplit(settings.public_url).scheme == "https"
         self.auth = Authenticator(
-            settings.key, f"hdvis-{port}", port_secret(port), encrypted=secure
+            settings.key, f"hdvis-{port}", port_secret(settings.port), encrypted=secure
         )
         self.sockets: dict[ServerConnection, Any] = {}
         self._left: WeakKeyDictionary[ServerSession, None] = WeakKeyDictionary()

@@ -16,8 +16,13 @@ BYTES = 32
 
 
 def port_secret(port: int) -> bytes:
-    """32 bytes that stay the same for this user and port; others where they cannot be kept."""
+    """32 bytes that stay the same for this user and port; others where they cannot be kept.
+
+    Port 0 is any free one, which nobody comes back to; HDVIS_STATE_DIR "none" keeps nothing.
+    """
     named = os.environ.get("HDVIS_STATE_DIR", "")
+    if not port or named == "none":
+        return secrets.token_bytes(BYTES)
     folder = (Path(named) if named else user_data_path("hdvis")).joinpath("ports")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

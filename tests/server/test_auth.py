@@ -64,4 +64,12 @@ def test_where_nothing_can_be_kept_each_run_has_its_own(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("HDVIS_STATE_DIR", str(tmp_path / "file"))
     assert port_secret(8) != port_secret(8)
+    assert port_secret(0) != port_secret(0)
     assert os.listdir(tmp_path) == ["file"]
+
+
+def test_nothing_is_kept_where_nothing_should_be(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HDVIS_STATE_DIR", "none")
+    assert port_secret(8) != port_secret(8)
+    assert os.listdir(tmp_path) == []
