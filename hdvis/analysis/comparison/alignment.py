@@ -36,14 +36,19 @@ class Procrustes:
 class AffineStitch:
     """The affine map z ↦ z @ weight + offset: weight (d1, d2), offset (d2,).
 
-    `r2` is the share of variance of the second space that the map explains on rows it was not
-    fitted on; `rows` how many those were.
+    `r2` is the share of variance of the second space that the map explains on the rows `unseen`
+    (m,), which it was not fitted on.
     """
 
     weight: NDArray[np.float64]
     offset: NDArray[np.float64]
     r2: float
-    rows: int
+    unseen: NDArray[np.intp]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it was judged on."""
+        return len(self.unseen)
 
     def apply(self, Z1: ArrayLike) -> NDArray[np.float64]:
         """Vectors (m, d1) of the first space in the second, (m, d2)."""
@@ -89,7 +94,7 @@ def affine_stitch(Z1: ArrayLike, Z2: ArrayLike, share: float = 0.5, seed: int = 
     left = ((first[unseen] @ weight + offset - second[unseen]) ** 2).sum()
     spread = ((second[unseen] - second[unseen].mean(axis=0)) ** 2).sum()
     r2 = 1.0 - float(left / spread) if spread > 0 else float("nan")
-    return AffineStitch(weight, offset, r2, len(unseen))
+    return AffineStitch(weight, offset, r2, unseen)
 
 
 def _parted(
