@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 
 from hdvis.analysis import Directions
+from hdvis.analysis.directions.fields import ARRAYS
 from hdvis.errors import DataError, shorten
 from hdvis.state import SessionTable
 
 MOST_NUMBERS = 500_000
 """Numbers that are kept as text; a larger dictionary is to be given again from its file."""
-
-_ARRAYS = ("normals", "displacements", "intercepts", "lengths", "deviations", "rows")
 
 
 def directions_to_plain(directions: Directions | None, table: SessionTable) -> Any:
@@ -27,11 +26,12 @@ def directions_to_plain(directions: Directions | None, table: SessionTable) -> A
     return {
         "names": list(kept.names),
         "origins": list(kept.origins),
+        "colors": list(kept.colors),
         "reasons": list(kept.reasons),
         "method": kept.method,
         "space": kept.space,
         "model": kept.model,
-        **{name: _listed(getattr(kept, name)) for name in _ARRAYS},
+        **{name: _listed(getattr(kept, name)) for name in ARRAYS},
     }
 
 
@@ -43,7 +43,7 @@ def directions_from_plain(found: Any, table: SessionTable) -> Directions | None:
     if found is None:
         return None
     try:
-        arrays: dict[str, Any] = {name: np.array(found[name], np.float64) for name in _ARRAYS}
+        arrays: dict[str, Any] = {name: np.array(found[name], np.float64) for name in ARRAYS}
         made = Directions(
             tuple(found["names"]),
             **arrays,
@@ -52,6 +52,7 @@ def directions_from_plain(found: Any, table: SessionTable) -> Directions | None:
             space=found["space"],
             model=found["model"],
             origins=tuple(found["origins"]),
+            colors=tuple(map(str, found.get("colors", ()))),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(f"directions: got {shorten(error, 60)}, expected kept ones") from None

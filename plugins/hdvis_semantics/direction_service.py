@@ -99,9 +99,14 @@ def along_columns(dataset: Dataset, made: Directions) -> list[Column]:
 
 
 def with_fitted(before: Directions | None, fitted: Directions) -> Directions:
-    """`fitted`, followed by what `before` has of other origins and names in the same space."""
+    """`fitted` in the colours it had, then what `before` has of other origins and names.
+
+    Nothing of `before` where it is of another space or model.
+    """
     if before is None or not fitted.goes_with(before):
         return fitted
+    colors = dict(zip(before.names, before.colors, strict=True))
+    fitted = replace(fitted, colors=tuple(colors.get(name, "") for name in fitted.names))
     own = [
         name
         for name, origin in zip(before.names, before.origins, strict=True)

@@ -1,8 +1,17 @@
 """Directions are renamed, coloured, removed and made, and all of it is undone."""
 
+import json
+
+import numpy as np
 import pytest
-from hdvis_semantics.direction_service import DirectionService, make_direction
-from hdvis_semantics.naming import remove_direction, rename_direction
+from hdvis_semantics.direction_service import (
+    DirectionService,
+    fit_labels,
+    make_direction,
+    with_fitted,
+)
+from hdvis_semantics.naming import recolor_direction, remove_direction, rename_direction
+from hdvis_semantics.slots import SLOTS
 from hdvis_semantics.table import DirectionTable
 
 from hdvis.errors import DataError
@@ -97,3 +106,18 @@ def test_a_direction_that_is_made_is_a_column_for_views_of_other_things(room, st
     # In deviations of the data along it.
     assert along.std() == pytest.approx(1, rel=1e-4)
     assert set(state.columns) == {"along selection 1"}
+
+
+def test_a_colour_outlives_a_refit_and_what_is_kept_between_sessions(room, state, world):
+    recolor_direction(state, "hat", "#2266aa")
+    rename_direction(state, "smile", "grin")
+    recolor_direction(state, "grin", "#00aa88")
+    fitted = fit_labels(world.dataset, "vectors", None, "class means")
+    again = with_fitted(state.directions, fitted)
+    assert dict(zip(again.names, again.colors, strict=True)) == {
+        "hat": "#2266aa", "smile": "", "noise": "", "size": "", "grin": "#00aa88",
+    }  # fmt: skip
+    slot = SLOTS["directions"]
+    kept = slot.again(json.loads(json.dumps(slot.plain(again, state.table))), state.table)
+    assert (kept.names, kept.colors) == (("grin",), ("#00aa88",))
+    np.testing.assert_allclose(kept.displaced(), again.select(["grin"]).displaced(), rtol=1e-6)
