@@ -63,7 +63,7 @@ def shortest_of_block(
     n = points.shape[0]
     for i in range(rows.shape[0]):
         me, row = rows[i], block[i]
-        here, limit = part[me], weight[i] + slack
+        here, limit = part[me], np.float32(weight[i] + slack)  # of the block's kind, for speed
         for start in range(0, row.shape[0], LANE):
             hit = False
             for j in range(LANE):
@@ -79,7 +79,7 @@ def shortest_of_block(
                 heavy = max(core[me], core[there], squared_distance(points[me], points[there]))
                 if heavy < weight[i]:
                     weight[i], other[i] = heavy, there
-                    limit = heavy + slack
+                    limit = np.float32(heavy + slack)
 
 
 @kernel

@@ -87,7 +87,8 @@ def empty_region_graph(
     first, place = np.nonzero(kept)
     other = graph.indices[first, place]
     low, high = np.minimum(first, other).astype(np.int64), np.maximum(first, other)
-    once = np.unique(low * graph.n + high)
+    pairs = np.sort(low * graph.n + high)
+    once = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
     edges = np.stack([once // graph.n, once % graph.n], axis=1).astype(np.int32)
     return RegionGraph(edges, graph.n, kind, beta, graph.recall)
 
