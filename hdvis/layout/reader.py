@@ -77,16 +77,9 @@ class Reader:
         if self.catalog is None:
             return place
         offer = self.catalog.modules.find(place.module)
-        if offer is not None:
-            return self._with_options(place, offer.value)
-        for module in self.catalog.modules.values():
-            for alias, options in getattr(module, "aliases", {}).items():
-                if fold(alias) == fold(place.module):
-                    known = replace(
-                        place, module=module.title, options={**options, **place.options}
-                    )
-                    return self._with_options(known, module)
-        return self._placeholder(place, raw, self.catalog)
+        if offer is None:
+            return self._placeholder(place, raw, self.catalog)
+        return self._with_options(place, offer.value)
 
     def _with_options(self, place: Place, module: type[Module]) -> Place:
         path = join(place.path, "options")

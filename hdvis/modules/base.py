@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ClassVar
@@ -58,7 +58,6 @@ class Module(Worker, Viewer):
     title: ClassVar[str] = ""
     needs: ClassVar[tuple[str, ...]] = ("dataset",)
     version: ClassVar[int] = 1
-    aliases: ClassVar[Mapping[str, Mapping[str, Any]]] = {}  # other titles, with their options
     shows_work: ClassVar[bool] = False  # whether it shows progress and stop itself
 
     state: State = param.ClassSelector(

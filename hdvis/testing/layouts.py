@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hdvis.errors import HdvisError
 from hdvis.hooks import Catalog, create_manager
+from hdvis.hooks.discovery import LOCAL
 from hdvis.layout import Layout, parse_layout
 from hdvis.layout.parse import LayoutLike, read_layout
 from hdvis.layout.ready import find_ready
@@ -46,13 +47,15 @@ def layout_faults(
     file = _file_of(layout)
     beside = None if file is None else file.with_name("hdvis_plugin.py")
     beside = beside if beside is not None and beside.is_file() else None
+    wrong: list[str] = []
     if catalog is None:
         manager = create_manager()
         if beside is not None and run_plugin:
             manager.load_file(beside)
         catalog = Catalog.of(manager)
+        wrong = [p.text for p in manager.problems if p.distribution == LOCAL]
     reading = read_layout(layout if file is None else file, catalog)
-    faults = reading.faults
+    faults = [*wrong, *reading.faults]
     if faults and beside is not None and not run_plugin:
         faults = [*faults, f"{beside.name} lies beside it and was not run; it may hold what lacks"]
     return None if reading.errors else reading.layout, faults

@@ -36,41 +36,48 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_what(add: Any) -> None:
-    add("--model", default="ConvVAE", choices=TRAINABLE)
+    add("--model", default="ConvVAE", choices=TRAINABLE, help="what is trained (ConvVAE)")
     add(
         "--data",
         default="faces",
         help="faces, digits, mnist, fashion_mnist, cifar10, cifar10_gray, celeba, an .npz or .npy "
-        "file, or a folder of CelebA",
+        "file, or a folder of CelebA (faces)",
     )
     add("--out", required=True, help="run folder; an unfinished run in it is resumed")
     add("--epochs", type=int, default=10, help="stages to train (10)")
     add("--latent-dim", type=int, help="32 for ConvVAE, 2 for CVAE, 20 for MLPVAE")
     add("--width", type=int, help="channels after ConvVAE's first layer (32)")
-    add("--limit", type=int, help="train on this many rows at most")
-    add("--root", help="where torchvision keeps its downloads")
+    add("--limit", type=int, help="train on this many rows at most (all)")
+    add("--root", help="where torchvision keeps its downloads (the user's cache)")
     add("--quiet", action="store_true", help="no progress bar")
 
 
 def _add_objective(add: Any) -> None:
-    add("--objective", default="vae", choices=OBJECTIVES)
-    add("--beta", type=float, help="weight of the KL or of the total correlation")
+    add("--objective", default="vae", choices=OBJECTIVES, help="what is made small (vae)")
+    add(
+        "--beta",
+        type=float,
+        help="weight of the KL or total correlation (the objective's own)",
+    )
     add("--k", type=int, default=5, help="draws of the importance-weighted bound (5)")
-    add("--warmup", type=float, default=0.0, help="epochs over which the KL's weight rises")
-    add("--likelihood", default="bernoulli", choices=("bernoulli", "gaussian"))
+    add("--warmup", type=float, default=0.0, help="epochs over which the KL's weight rises (0.0)")
+    add("--likelihood", default="bernoulli", choices=("bernoulli", "gaussian"),
+        help="of pixels given the decoder's (bernoulli)")  # fmt: skip
     add("--sigma", type=float, help="standard deviation of the gaussian likelihood (0.1)")
-    add("--binarise", choices=("threshold", "stochastic"))
+    add("--binarise", choices=("threshold", "stochastic"), help="make pixels 0 or 1 (as they are)")
     add("--vgg-weights", help="'imagenet' or a VGG19 state dict, for dfc (random if not given)")
 
 
 def _add_how(add: Any) -> None:
-    add("--batch-size", type=int, default=64)
-    add("--lr", type=float, default=1e-3)
-    add("--schedule", default="constant", choices=("constant", "cosine"))
+    add("--batch-size", type=int, default=64, help="rows in a step (64)")
+    add("--lr", type=float, default=1e-3, help="learning rate (0.001)")
+    add("--schedule", default="constant", choices=("constant", "cosine"),
+        help="of the learning rate (constant)")  # fmt: skip
     add("--stage-batches", type=int, help="batches in a stage, instead of whole epochs")
-    add("--seed", type=int, default=0)
-    add("--precision", default="32-true", help="Lightning's precision, such as bf16-mixed")
-    add("--accelerator", default="auto", choices=("auto", "cpu", "gpu", "mps"))
+    add("--seed", type=int, default=0, help="of weights, order and draws (0)")
+    add("--precision", default="32-true", help="Lightning's, such as bf16-mixed (32-true)")
+    add("--accelerator", default="auto", choices=("auto", "cpu", "gpu", "mps"),
+        help="where it runs (auto)")  # fmt: skip
 
 
 def run_train(args: argparse.Namespace) -> int:

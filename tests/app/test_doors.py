@@ -161,6 +161,6 @@ def test_plugins_are_asked_by_set_data_too(tmp_path):
 
 def test_a_layout_that_was_asked_for_stays():
     vis = Visualizer("nddav", dataset=Z)
-    assert vis.layout.title == ""
+    assert vis.layout.title == "nddav"
     assert next(place.module for place in vis.layout.places()) == "Parallel Coordinate"
     vis.stop()

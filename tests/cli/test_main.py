@@ -109,6 +109,15 @@ def test_check_loads_the_plugin_beside_a_layout(capsys, tmp_path):
     assert "good, 1 pane" in out
 
 
+def test_check_names_what_is_wrong_with_the_plugin_beside(capsys, tmp_path):
+    layout = tmp_path / "mine.json"
+    layout.write_text('{"row": ["Table"]}')
+    (tmp_path / "hdvis_plugin.py").write_text("1 / 0")
+    status, _, err = run(capsys, "check", "--run-plugin", str(layout))
+    assert status == 1
+    assert "ZeroDivisionError" in err
+
+
 BESIDE = """
 from hdvis import Module, hookimpl
 
@@ -174,3 +183,24 @@ def test_check_goes_on_after_the_first_fault(capsys):
         "at /row/3",
     ):
         assert path in err
+
+
+def test_every_default_is_told_by_help():
+    from hdvis_zoo.command import make_parser as train_parser
+
+    from hdvis.cli.parser import make_parser
+
+    commands = next(a for a in make_parser()._actions if hasattr(a, "choices") and a.choices)
+    untold = [
+        f"{parser.prog} {action.option_strings[-1]}"
+        for parser in (*commands.choices.values(), train_parser())
+        for action in parser._actions
+        if action.option_strings and action.dest != "help" and not _is_told(action)
+    ]
+    assert untold == []
+
+
+def _is_told(action):
+    help = action.help or ""
+    told = action.default in (None, False, "") or f"{action.default}" in help
+    return bool(help) and (told or "(a free one)" in help)

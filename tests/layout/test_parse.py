@@ -61,7 +61,7 @@ def test_a_layout_is_its_own_layout():
 
 
 def test_a_ready_layout_is_known_by_name():
-    assert parse_layout("NDDAV") == parse_layout(SLIDES)
+    assert parse_layout("NDDAV") == parse_layout(ready_layouts()["nddav"])
 
 
 def test_the_callers_value_is_not_kept():
@@ -152,7 +152,7 @@ files = nodes | st.fixed_dictionaries(
 
 
 @settings(max_examples=100)
-@given(nodes.filter(lambda value: value != "{{x}}") | files)  # as a text that reads as JSON
+@given(files.filter(lambda value: value != "{{x}}"))  # as a text that reads as JSON
 def test_a_layout_survives_being_saved(value):
     layout = parse_layout(value)
     assert parse_layout(layout.to_json()) == layout

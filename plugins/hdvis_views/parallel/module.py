@@ -36,7 +36,6 @@ class ParallelCoordinate(AxisBase):
     """Rows as lines over many axes: density for many, lines for few."""
 
     title = "Parallel Coordinate"
-    aliases = {"Summary P.C.": {}}  # its lines are always a density
 
     color = ColumnName(doc="Colour by a column; automatic follows the other views.")
     colored = param.Boolean(True, label="in colour", doc="Colour the lines by a column.")

@@ -40,7 +40,6 @@ class ScatterPlot(PlaneModule[ScatterPlanes]):
     """Rows over two columns: density for many, discs for few, images when there is room."""
 
     title = "Scatter Plot"
-    aliases = {"Summary Scatter": {"drawing": "density"}}
 
     x = ColumnName(doc="Across; automatic takes the newest embedding, else the first column.")
     y = ColumnName(doc="Upwards; automatic takes the newest embedding, else the second column.")
