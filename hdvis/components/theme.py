@@ -1,4 +1,4 @@
-"""The colours of theme.css, for what Python paints: diverging maps and pages of its own."""
+"""The colours of theme.css, for what Python paints and for Panel's own parts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from panel.viewable import Viewable
+
+from hdvis.components.esm import BrowserPart
 from hdvis.render.palette import Array, joined, rgb
 
 Theme = Literal["light", "dark"]
@@ -18,6 +21,8 @@ THEMES: dict[str, dict[str, str]] = {
     for theme, rule in _RULE.findall(Path(__file__).with_name("theme.css").read_text("utf-8"))
 }
 """What each colour means, on light and on dark."""
+
+_PANEL = Path(__file__).with_name("panel.css").read_text("utf-8")
 
 _DIVERGING = {"light": "#9b1c1c #d9534f #f2b8b0 {} #a9c9ea #3b7fc4 #123f7c",
               "dark": "#ff8a80 #d64541 #7a2a2a {} #24497a #3b7fc4 #8cc4ff"}  # fmt: skip
@@ -32,3 +37,11 @@ def diverging(theme: Theme = "light") -> Array:
     colors = joined(_DIVERGING[theme].format(pane).split())
     colors[127:129] = rgb(pane)
     return colors
+
+
+def follow_theme(view: Viewable) -> Viewable:
+    """`view`, with all Panel parts in it in the colours of the page; ours are already."""
+    for part in view.select():
+        if not isinstance(part, BrowserPart) and _PANEL not in part.stylesheets:
+            part.stylesheets = [*part.stylesheets, _PANEL]
+    return view

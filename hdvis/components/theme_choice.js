@@ -25,6 +25,7 @@ export function followTheme(model, el) {
   const put = (/** @type {Theme} */ theme) => {
     now = theme;
     putTheme(el, theme);
+    repaintFigures();
     if (!model.embedded)
       document.documentElement.style.background =
         getComputedStyle(el).getPropertyValue("--hdv-page");
@@ -66,5 +67,13 @@ function remember(theme) {
     localStorage.setItem(KEY, theme);
   } catch {
     // nothing to do: see above
+  }
+}
+
+// A figure of Bokeh reads its colours from CSS when it paints, and paints when it is asked to.
+function repaintFigures() {
+  const index = /** @type {any} */ (window).Bokeh?.index;
+  for (const figure of index?.query((/** @type {any} */ view) => view.request_repaint) ?? []) {
+    figure.request_repaint();
   }
 }

@@ -9,6 +9,7 @@ import panel as pn
 import param
 
 from hdvis.components import PanePart
+from hdvis.components.theme import follow_theme
 from hdvis.errors import LayoutError, reraise_interrupt
 from hdvis.jobs import Job, Jobs
 from hdvis.modules.absent import absent_names, naming_options
@@ -71,7 +72,7 @@ class Pane:
             return
         if self.part.content is None and module.visible:
             try:
-                view = pn.panel(module.draw())
+                view = follow_theme(pn.panel(module.draw()))
             except BaseException as error:
                 reraise_interrupt(error)
                 module.fail(error)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "examples" / "plugin_template"
+VIEW = ROOT / "examples" / "plugin_view"
 
 
 def build_wheel(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import serving
-from browser.environment import ROOT, TEMPLATE, build_wheel, call, make_environment
+from browser.environment import ROOT, TEMPLATE, VIEW, build_wheel, call, make_environment
 from playwright.sync_api import expect
 
 SHOWN = ("hdvis", "plugins")
@@ -21,10 +21,11 @@ def wheel(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def python(wheel, tmp_path_factory) -> Path:
-    """The python of an environment with the wheel and the plugin template."""
-    copy = tmp_path_factory.mktemp("template") / "plugin"
-    shutil.copytree(TEMPLATE, copy)
-    return make_environment(tmp_path_factory.mktemp("environment"), wheel, copy)
+    """The python of an environment with the wheel and both plugins of the examples."""
+    copies = [tmp_path_factory.mktemp("plugin") / source.name for source in (TEMPLATE, VIEW)]
+    for source, copy in zip((TEMPLATE, VIEW), copies, strict=True):
+        shutil.copytree(source, copy)
+    return make_environment(tmp_path_factory.mktemp("environment"), wheel, *copies)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,8 @@ def test_the_wheel_holds_every_script_layout_and_the_licence(wheel):
     scripts = {
         file.relative_to(ROOT / top if top == "plugins" else ROOT).as_posix()
         for top in SHOWN
-        for file in (ROOT / top).rglob("*.js")
+        for suffix in ("*.js", "*.css")
+        for file in (ROOT / top).rglob(suffix)
     }
     layouts = {f"hdvis/layouts/{file.name}" for file in (ROOT / "layouts").glob("*.json")}
     assert scripts
@@ -62,10 +64,30 @@ def test_the_installed_commands_answer(python, elsewhere):
     assert "Selection Count" in listed
 
 
-def test_the_templates_own_test_passes_there(python, elsewhere):
-    template = elsewhere / "template-tests"
-    shutil.copytree(TEMPLATE / "tests", template)
-    call(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", template, cwd=template)
+@pytest.mark.parametrize("plugin", [TEMPLATE, VIEW], ids=lambda plugin: plugin.name)
+def test_a_plugins_own_tests_pass_there(plugin, python, elsewhere):
+    tests = elsewhere / f"{plugin.name}-tests"
+    shutil.copytree(plugin / "tests", tests)
+    call(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests, cwd=tests)
+
+
+def test_a_third_partys_own_script_draws_and_selects(python, elsewhere, page):
+    layout = json.dumps({"row": ["Histogram", "Image"]})
+    command = [python.with_name("hdvis"), "demo", "digits", "--no-browser", "--port", "{port}"]
+    server = serving.start([*command, "--layout", layout], elsewhere, python=python, cwd=elsewhere)
+    try:
+        page.goto(server.url)
+        histogram = page.get_by_role("application", name="histogram of")
+        expect(histogram).to_be_visible()
+        histogram.focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("span.selected")).to_contain_text("selected")
+        page.keyboard.press("?")
+        keys = page.get_by_role("dialog", name="gestures and keys")
+        expect(keys).to_contain_text("select the rows of the next bar")
+    finally:
+        page.goto("about:blank")  # what it still has to say has nowhere to go afterwards
+        server.stop()
 
 
 def test_the_installed_page_has_every_layout_and_a_third_partys_view(python, elsewhere, page):
