@@ -4,14 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 LIGHT, DARK = "rgb(244, 245, 247)", "rgb(18, 20, 24)"
-SENT = """() => {
-  window.said = [];
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (data) {
-    window.said.push(data);
-    return send.call(this, data);
-  };
-}"""
 
 
 def figured():
@@ -48,6 +40,14 @@ def ground(page, color):
     expect(page.locator("html")).to_have_css("background-color", color)
 
 
+def until_quiet(page, frames):
+    """Wait until a page that opens has been told all it is told then."""
+    known = -1
+    while known != len(frames):
+        known = len(frames)
+        page.wait_for_timeout(2000)
+
+
 def test_the_page_follows_the_system_until_a_choice_which_it_remembers(page, url):
     page.emulate_media(color_scheme="dark")
     page.goto(url)
@@ -72,9 +72,8 @@ def test_canvases_widgets_and_figures_follow_without_a_picture_being_sent(page, 
     figure = page.get_by_role("region", name="Figured").locator("canvas").first
     corner = "c => [...c.getContext('2d').getImageData(c.width - 2, 2, 1, 1).data].slice(0, 3)"
     expect(figure).to_be_visible()
-    page.wait_for_function("() => true")
     assert scatter.evaluate(corner) == [255, 255, 255]
-    page.wait_for_timeout(1500)  # what a page is told while it opens has come
+    until_quiet(page, frames)
     frames.clear()
     page.get_by_role("button", name="light or dark").click()
     ground(page, DARK)
