@@ -144,7 +144,7 @@ def make_direction(session: SessionContext) -> None:
         joined = before is not None and before.goes_with(direction)
         kept = before.append(direction) if joined else direction
         state.param.update(directions=kept, direction=name)
-        session.note(f"made the direction {name}")
+        session.note(f"made the direction {name}; colour by “along {name}” to see where rows lie")
         session.jobs.run(
             judged_rows, direction, dataset.spaces[space], mask,
             then=partial(put, state, dataset), key=f"directions/{name}", failed=session.complain,
