@@ -116,7 +116,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class EditStack:
-    """Edits applied one after the other; a value, so that undo is keeping the one before."""
+    """Edits applied one after the other."""
 
     edits: tuple[Edit, ...] = ()
 
@@ -126,25 +126,6 @@ class EditStack:
         for edit in self.edits:
             latents = edit.apply(latents)
         return latents
-
-    def displacement(self, z: Array) -> Array:
-        """What all edits together add to each latent of `z`."""
-        return np.asarray(self.apply(z) - np.asarray(z, dtype=np.float32))
-
-    def with_edit(self, edit: Edit) -> "EditStack":
-        """This stack and one edit more; one of the same name is replaced where it stands."""
-        names = [known.name for known in self.edits]
-        if edit.name and edit.name in names:
-            at = names.index(edit.name)
-            return EditStack((*self.edits[:at], edit, *self.edits[at + 1 :]))
-        return EditStack((*self.edits, edit))
-
-    def without(self, index: int) -> "EditStack":
-        """This stack less one edit."""
-        return EditStack(tuple(e for i, e in enumerate(self.edits) if i != index % len(self.edits)))
-
-    def __len__(self) -> int:
-        return len(self.edits)
 
 
 def strip(z: Array, edit: Edit, strengths: Sequence[float]) -> Array:

@@ -26,7 +26,7 @@ def trained(seed: int = 0) -> ToyVAE:
 def decoded(device, z, **options):
     with Engine(adapt(trained(), latent=10), device=device, timeout=60, **options) as engine:
         assert engine.backend.device == device
-        return asked(engine, z).pixels
+        return LatentModel(engine, own=False).render(z)
 
 
 def on_card():

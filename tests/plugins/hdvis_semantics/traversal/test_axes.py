@@ -108,6 +108,6 @@ def test_a_deviation_is_gone_where_the_data_vary_not_along_a_collapsed_dimension
     directions = fit_labels(dataset, "vectors", None)
     assert abs(directions.normals[0, 3]) > 0.9
     found = axes_of(directions, dataset, "vectors", "directions", [])
-    moved = stack_of(found, {"hat": 1.0}, "std", (4,)).displacement(np.zeros((1, 4)))[0]
+    moved = stack_of(found, {"hat": 1.0}, "std", (4,)).apply(np.zeros((1, 4)))[0]
     assert moved @ directions.normals[0] == pytest.approx(directions.deviations[0], rel=1e-4)
     assert abs(moved[0]) > 20 * abs(moved[3])
