@@ -95,7 +95,7 @@ class Desk:
         self.scatter = self.pane("Scatter Plot").locator("canvas").first
         self.wall = self.pane("Image").get_by_role("listbox", name="images").locator("canvas")
         self.selected = page.locator("span.selected")
-        self.reason = page.locator("span.reason")
+        self.reason = page.locator(".reason")
         expect(page.locator("button.head").first).to_be_visible()
         for view in (self.axes, self.scatter, self.wall):
             self.until(lambda view=view: len(colors_of(view)) > 1, "a view stayed blank")

@@ -69,7 +69,7 @@ def test_a_brush_survives_a_reload_a_kill_and_undo_goes_on(page, console, progra
     opened(page, second)
     expect(page.locator("span.selected")).to_have_text(said, timeout=60_000)
     # what was drawn on an embedding is kept as its rows
-    expect(page.locator("span.reason")).to_have_text(f"{said.split()[0]} rows")
+    expect(page.locator(".reason")).to_have_text(f"{said.split()[0]} rows")
     page.keyboard.press("Control+z")
     expect(page.locator("span.selected")).to_have_text("")
     page.keyboard.press("Control+Shift+z")

@@ -167,7 +167,7 @@ def test_a_concept_fills_the_wall_and_becomes_a_direction_with_a_strip(page, sem
     concepts.focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator("span.selected")).to_contain_text("178 selected")
-    expect(page.locator("span.reason")).to_contain_text("digit")
+    expect(page.locator(".reason")).to_contain_text("digit")
     expect(semantics.caption("Image")).to_contain_text("178")
 
     page.get_by_role("button", name=re.compile("^select")).click()

@@ -179,7 +179,7 @@ def test_nothing_that_a_page_shows_is_executed(sinks, vis, console):
     sinks.menu("select")
 
     vis.select(f"plain > -9 and `{PAYLOADS[0]}` > -9")
-    sinks.shows(page.locator("span.reason"), PAYLOADS[0])
+    sinks.shows(page.locator(".reason"), PAYLOADS[0])
     sinks.visit("Scatter Plot")
     sinks.hover("Scatter Plot")
     for name in TABS[1]:
