@@ -58,6 +58,8 @@ if name == "btcvae_dsprites":
     z, labels = model.latent.sample(1500), None
     images = model.pixels(z)
 else:
+    if name == "gan":
+        print("it has no encoder: latents of 300 pictures are sought, a minute or two", flush=True)
     images, labels = digits(300 if name == "gan" else 1500, model.output.image_shape[0])
     z = model.encode(images).mean
 hdvis.show(z, images=images, labels=labels, model=model, layout="traverse", name=name)

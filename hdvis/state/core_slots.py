@@ -176,7 +176,7 @@ CORE_SLOTS: Mapping[str, Slot] = {
     ),
     "model": Slot(
         doc="The LatentModel that decodes, or None.",
-        waiting="Waiting for a model.\nvis.set_model(model) gives it one.",
+        waiting="Waiting for a model.\nvis.set_model(model) or --model gives it one.",
         example=_model,
         read=_attached,
         kept=True,

@@ -36,7 +36,13 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_what(add: Any) -> None:
-    add("--model", default="ConvVAE", choices=TRAINABLE, help="what is trained (ConvVAE)")
+    add(
+        "--model",
+        default="ConvVAE",
+        choices=TRAINABLE,
+        help="ConvVAE: four convolutional layers; CVAE: a small convolutional one, not "
+        "conditional; MLPVAE: fully connected (ConvVAE)",
+    )
     add(
         "--data",
         default="faces",

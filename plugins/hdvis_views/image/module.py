@@ -22,7 +22,7 @@ from hdvis_views.tooltip import LARGEST, row_values
 
 Rows = npt.NDArray[np.integer[Any]]
 
-NONE = "this data set has no images\nvis.data.set_images(images) adds one a row"
+NONE = "this data set has no images\nvis.data.set_images(images) or --images adds one a row"
 
 
 class ImagePanel(Module):
