@@ -19,7 +19,7 @@ from hdvis_compare.runs import runs_of
 
 ALL = "all trainings"
 COUNTS = "active units"
-FAINT = 1e-6
+FAINT = 1e-3
 
 
 class Activity(Module):
@@ -74,7 +74,7 @@ class Activity(Module):
         self.view.param.update(
             heat={
                 "stages": stages.stages, "units": order.tolist(),
-                "shades": shades.round(4).tolist(), "low": np.log10(FAINT), "high": 1.0,
+                "shades": shades.round(4).tolist(), "low": float(np.log10(FAINT)), "high": 0.3,
             },
             choices={
                 "training": list(self._stages),

@@ -141,13 +141,15 @@ function drawCurves(context, width, height, curves, stages, theme) {
   if (!values.length) return;
   const low = Math.min(...values);
   const span = Math.max(...values) - low || 1;
-  const wide = (width - LEFT - RIGHT) / Math.max(1, stages.length);
+  const longest = Math.max(1, ...curves.map((curve) => curve.values.length));
+  const wide = (width - LEFT - RIGHT) / longest;
   const up = (/** @type {number} */ v) => height - 24 - ((height - 44) * (v - low)) / span;
   context.fillStyle = theme.muted;
   context.textAlign = "right";
   context.fillText((low + span).toPrecision(3), LEFT - 6, up(low + span) + 4);
   context.fillText(low.toPrecision(3), LEFT - 6, up(low) + 4);
-  stageNumbers(context, width, height, stages);
+  const all = stages.length === longest ? stages : [...Array(longest).keys()];
+  stageNumbers(context, width, height, all);
   const paints = [theme.focus, theme.selection, theme.rows, theme.failure, theme.text];
   let left = LEFT;
   curves.forEach((curve, k) => {

@@ -23,7 +23,7 @@ from hdvis_compare.models.view import SwapView
 from hdvis_compare.runs import Run, runs_of
 
 OWN = "the model on the table"
-REACH = 5.0
+REACH, CATEGORIES = 5.0, 20
 NAMES = {
     "E1-D1": "matched: encoder 1, decoder 1",
     "E2-D2": "matched: encoder 2, decoder 2",
@@ -66,18 +66,20 @@ class ModelComparison(Module):
 
     @property
     def attributes(self) -> list[str]:
-        """Labels that a direction can be fitted to."""
-        columns = self.table.dataset.labels
-        return [
-            name for name, column in columns.items()
-            if column.kind == "numeric" or len(column.categories) == 2
-        ]  # fmt: skip
+        """Labels that a direction can be fitted to: numbers, and each category against the rest."""
+        out = []
+        for name, column in self.table.dataset.labels.items():
+            if column.kind == "numeric":
+                out.append(name)
+            elif column.kind == "category":
+                out += [f"{name} = {text}" for text in column.categories[:CATEGORIES]]
+        return out
 
     @param.depends("state.dataset", "state.model", "first", "second", watch=True)
     def _renew(self) -> None:
         """Compare the two models that are chosen."""
         choices, names = self.choices, list(self.choices)
-        self.view.param.update(choices=names, attributes=self.attributes)
+        self.view.param.update(choices=names, labels=self.attributes)
         images = next(iter(self.table.dataset.images.values()), None)
         if len(names) < 2 or images is None:
             self._swap = self._asked = None
@@ -152,11 +154,16 @@ class ModelComparison(Module):
         )
 
     def _label(self, name: str) -> NDArray[np.float64] | None:
-        column = self.table.dataset.labels.get(name)
-        if column is None:
-            return None
-        values = np.asarray(column.values, np.float64)
-        return np.where(values < 0, np.nan, values) if column.kind == "category" else values
+        labels = self.table.dataset.labels
+        if name in labels:
+            return np.asarray(labels[name].values, np.float64)
+        for label, column in labels.items():
+            text = name.removeprefix(f"{label} = ")
+            if text != name and text in column.categories:
+                codes = np.asarray(column.values)
+                here = (codes == column.categories.index(text)).astype(np.float64)
+                return np.where(codes < 0, np.nan, here)
+        return None
 
     def _hang(self, pictures: list[dict[str, Any]]) -> None:
         self.view.send(type="pictures", pictures=pictures)

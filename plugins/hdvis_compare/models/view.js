@@ -8,7 +8,7 @@ import css from "./view.css" with { type: "text" };
 /** @typedef {import("hdvis/pictures.js").Picture & { name: string }} Named */
 /**
  * @typedef {{ settings: { first: string, second: string, attribute: string }, choices: string[],
- *   attributes: string[], errors: [string, string, string][], colors: [string, string],
+ *   labels: string[], errors: [string, string, string][], colors: [string, string],
  *   strength: number, working: boolean, note: string }} Params
  */
 /**
@@ -57,7 +57,7 @@ export function render({ model, el }) {
     bar.replaceChildren(
       choice(model, "first", model.choices, first, model.colors[0]),
       choice(model, "second", model.choices, second, model.colors[1]),
-      choice(model, "attribute", model.attributes, attribute, "transparent"),
+      choice(model, "attribute", model.labels, attribute, "transparent"),
       slider,
       value,
     );
@@ -75,7 +75,7 @@ export function render({ model, el }) {
     progress.style.visibility = model.working ? "visible" : "hidden";
   }
   follow(model, {
-    "settings choices attributes": controls,
+    "settings choices labels": controls,
     errors,
     "note working": words,
   });

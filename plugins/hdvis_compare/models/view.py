@@ -15,7 +15,7 @@ class SwapView(BrowserPart):
 
     settings = param.Dict({}, doc="first, second and attribute.")
     choices = param.List(default=[], doc="Names of models.")
-    attributes = param.List(default=[], doc="Names of labels with a direction.")
+    labels = param.List(default=[], doc="Names of labels with a direction.")
     errors = param.List(default=[], doc="Lines of name, error and share of the mean picture's.")
     colors = param.List(default=[], doc="The two models' colours.")
     strength = param.Number(0.0)
