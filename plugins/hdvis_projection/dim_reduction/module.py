@@ -14,6 +14,7 @@ import param
 
 from hdvis import Module
 from hdvis.analysis import SCALINGS, EmbeddingCache, Inputs, user_folder
+from hdvis.analysis.category_trust import NEIGHBORS
 from hdvis.analysis.embedding import Embedding
 from hdvis.data import Column
 from hdvis.errors import LayoutError
@@ -22,6 +23,7 @@ from hdvis.modules.options import read_option, set_option
 from hdvis_projection.dim_reduction.embedding_job import EmbeddingJob
 from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
 from hdvis_projection.dim_reduction.text import caption, cells, heads, note
+from hdvis_projection.dim_reduction.trust import HEADS, CategoryTrust, category_trust
 from hdvis_projection.dim_reduction.view import RunPanel
 from hdvis_projection.dim_reduction.work import Outcome, Progress, look, make, measure
 from hdvis_projection.form import (
@@ -329,6 +331,26 @@ class DimReduction(Module):
                 self.state.embedding = outcome.embedding
         self._tell()
         self._measure_next()
+
+    # -- categories in colour -------------------------------------------------------------
+
+    @param.depends("state.color", "state.embedding", watch=True)
+    def _trust(self) -> None:
+        """Score the categories in colour, on the map in hand and in its space."""
+        self.view.trust = []
+        shown, color = self.state.embedding, self.state.color
+        if color is None or shown is None or not shown.complete or not shown.kept.size:
+            return
+        column = self.table.columns.get(color.column)
+        if column is not None and column.kind == "category" and shown.n > NEIGHBORS:
+            self.run(
+                category_trust, self.dataset, shown, column,
+                then=partial(self._trusted, shown), key="trust", pool=POOL,
+            )  # fmt: skip
+
+    def _trusted(self, shown: Embedding, made: CategoryTrust) -> None:
+        if shown is self.state.embedding:
+            self.view.param.update(trust_heads=list(HEADS), trust=made.lines)
 
     # -- what is said ---------------------------------------------------------------------
 

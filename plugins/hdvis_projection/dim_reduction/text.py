@@ -25,10 +25,11 @@ def cells(embedding: Embedding, measuring: bool) -> list[str]:
 
 
 def note(embedding: Embedding, cached: bool) -> str:
-    """Where it came from, how long it took, and what its maker has to say."""
+    """What it was made of, how long it took, and what its maker has to say."""
     took = f"{embedding.seconds:.1f} s" if embedding.seconds else ""
     neighbors = "" if embedding.search is None else f"neighbours: {embedding.search}"
-    parts = [took, "from cache" if cached else "", neighbors, embedding.note]
+    made = f"{embedding.n:,} rows, seed {embedding.seed}"
+    parts = [made, took, "from cache" if cached else "", neighbors, embedding.note]
     return " · ".join(part for part in parts if part)
 
 

@@ -9,7 +9,8 @@ import { runForm } from "../parts/run_form.js";
 /** @typedef {{ name: string, cells: string[], shown: boolean }} Result */
 /**
  * @typedef {import("../parts/run_form.js").FormParams
- *   & { heads: string[], results: Result[], note: string }} Params
+ *   & { heads: string[], results: Result[], note: string,
+ *     trust: string[][], trust_heads: string[] }} Params
  */
 /** @typedef {import("../parts/run_form.js").FormSent | { type: "show", name: string }} Sent */
 /** @typedef {import("hdvis/messages.js").Model<Params, Sent>} Model */
@@ -19,7 +20,8 @@ export function render({ model, el }) {
   host(el, css, { position: "absolute", inset: 0 });
   const table = node("table", {});
   const note = node("div", { class: "muted", role: "status" });
-  el.append(node("div", { class: "panel" }, ...runForm(model), table, note));
+  const categories = node("table", { class: "plain" });
+  el.append(node("div", { class: "panel" }, ...runForm(model), table, note, categories));
   describeKeys(model, "DimReduction", [["click a name", "show the embedding in every view"]]);
 
   function words() {
@@ -33,7 +35,16 @@ export function render({ model, el }) {
     const rows = model.results.map((made) => resultRow(model, made));
     table.replaceChildren(node("thead", {}, node("tr", {}, ...heads)), node("tbody", {}, ...rows));
   }
-  follow(model, { note: words, "heads results": results });
+  function trust() {
+    categories.style.display = model.trust.length ? "" : "none";
+    const cells = (/** @type {"th" | "td"} */ tag, /** @type {string[]} */ texts) =>
+      texts.map((text, i) => node(tag, { class: i ? "number" : "" }, text));
+    const rows = model.trust.map((texts) => node("tr", {}, ...cells("td", texts)));
+    const heads = node("thead", {}, node("tr", {}, ...cells("th", model.trust_heads)));
+    categories.replaceChildren(heads, node("tbody", {}, ...rows));
+  }
+  follow(model, { note: words, "heads results": results, "trust trust_heads": trust });
+  trust();
   words();
   results();
 }

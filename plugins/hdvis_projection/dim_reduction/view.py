@@ -26,6 +26,8 @@ class RunPanel(RunForm):
 
     heads = param.List(default=[], doc="Heads of the table's columns; the first is the name's.")
     results = param.List(default=[], doc="name, cells (texts after it), shown (bool).")
+    trust_heads = param.List(default=[], doc="Heads of the table of categories.")
+    trust = param.List(default=[], doc="A name and texts for each category in colour.")
     note = param.String(doc="What a reader must know about the result shown.")
 
     _esm = link(Path(__file__).with_name("view.js"))

@@ -242,3 +242,22 @@ def test_a_hidden_one_begins_nothing(room, module, rng):
     module.visible = True
     room.settle()
     assert labels(room) == ["PCA"]
+
+
+def test_categories_in_colour_have_their_scores_on_the_map_and_in_the_space(digits):
+    from hdvis.state import Color
+
+    labels = {"digit": digits.target[:300].astype(str)}
+    with Harness(Dataset.from_arrays(digits.data[:300], labels=labels)) as room:
+        module = room.place(DimReduction, automatic="PCA").module
+        room.settle()
+        room.state.color = Color("digit")
+        room.settle()
+        assert len(module.view.trust) == 10
+        name, on_map, in_space, chance, *silhouettes = module.view.trust[0]
+        assert name in labels["digit"]
+        assert int(in_space[:-2]) > int(on_map[:-2]) > int(chance[:-2])
+        assert len(silhouettes) == 2
+        assert "300 rows, seed 0" in module.view.note
+        room.state.color = None
+        assert module.view.trust == []
