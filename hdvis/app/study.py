@@ -6,6 +6,7 @@ import logging
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -60,11 +61,9 @@ def save_study(session: Session, path: str | Path, data: str, sample: int) -> Ma
     carried = None if model is None else _carried(model)
     if model is not None and carried is None:
         session.do(lambda: session.warn(f"{model.name} cannot be exported: saved without it"))
-    from hdvis import __version__
-
     return write_bundle(
         path, Workspace(parts), dataset, data=share, sample=sample, model=carried,
-        made_by=f"hdvis {__version__}",
+        made_by=f"hdvis {version('hdvis')}",
     )  # fmt: skip
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from hdvis.data import Dataset
 from hdvis.errors import HdvisError
 from hdvis.layout import parse_layout
+from hdvis.session.restore import restore
 from hdvis.session.session import Session
 from hdvis.state import SessionTable, Slot
+from hdvis.workspace import Workspace
 
 DATA = "data"
 LAYOUT = "layout"
@@ -54,22 +55,15 @@ def resume(session: Session, work: Mapping[str, Any]) -> bool:
         return False
     if work.get(LAYOUT) is not None:
         _try(session, lambda: session.arrange(parse_layout(work[LAYOUT], session.catalog)))
-    values: dict[str, Any] = {}
-    for name, slot in state.slots.items():
-        if slot.again is not None and name in work:
-            _try(session, partial(_read, values, name, slot.again, work[name], state.table))
-    with session.undo.unrecorded():
-        state.param.update(**values)
+    parts = {name: found for name, found in work.items() if name not in (DATA, LAYOUT)}
+    for problem in restore(session, Workspace(parts)):
+        session.warn(f"not brought back: {problem}")
     return True
 
 
 def mark(dataset: Dataset) -> str:
     """What tells the data of a work from others."""
     return f"{dataset.name} {dataset.n} {dataset.fingerprint}"
-
-
-def _read(values: dict[str, Any], name: str, again: Any, found: Any, table: SessionTable) -> None:
-    values[name] = again(found, table)
 
 
 def _try(session: Session, act: Any) -> None:
