@@ -161,6 +161,13 @@ class App:
         """Whether any session has work going on."""
         return any(session.jobs.active() for session in self.sessions)
 
+    def note_held(self, package: str, seconds: float, place: str) -> None:
+        """List the plugin that held all pages for so long that they stood still."""
+        for plugin in self.catalog.manager.plugins:
+            if package in (plugin.name, plugin.distribution.replace("-", "_")):
+                text = f"held all pages for {seconds:.1f} s: {place}"
+                self.catalog.manager.note(plugin, text, code="HDV-G13")
+
     def _tell(self, session: Session) -> None:
         if session.state.selection.live:
             return

@@ -23,7 +23,9 @@ def show(app: App, *, port: int, open_browser: bool, block: bool | None, **setti
     _check(port, settings)
     served = app.served
     if served is None or not served.is_running:
-        served = Served(lambda: document_page(app).shell, ServerSettings(port=port, **settings))
+        served = Served(
+            lambda: document_page(app).shell, ServerSettings(port=port, **settings), app.note_held
+        )
         app.served = served
     blocks = in_script() if block is None else block
     try:  # from the first word on: whoever reads the address may press Ctrl-C
@@ -58,7 +60,7 @@ def serve(what: App | Path, settings: ServerSettings) -> None:
         served = Served(what, settings)
         stop = served.stop
     else:
-        served = what.served = Served(lambda: document_page(what).shell, settings)
+        served = what.served = Served(lambda: document_page(what).shell, settings, what.note_held)
         stop = what.stop
     print(f"hdvis: {served.url} (listening on {settings.address}:{served.port})", flush=True)
     try:

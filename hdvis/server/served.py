@@ -17,6 +17,7 @@ from hdvis.errors import log_failure, reraise_interrupt
 from hdvis.server.log_filters import keep_quiet
 from hdvis.server.settings import ServerSettings
 from hdvis.server.sockets import listen
+from hdvis.server.watchdog import Held, Watchdog
 
 log = logging.getLogger("hdvis")
 
@@ -29,12 +30,18 @@ class Served:
     """A guarded server in a thread of its own that ends with the program.
 
     `what` is a function that returns the page of a new tab, or the path of a Panel script.
-    Raises `HdvisError` when it cannot listen where it should.
+    `held` is told who held all pages for long. Raises `HdvisError` when it cannot listen where
+    it should.
     """
 
-    def __init__(self, what: Callable[[], Any] | Path, settings: ServerSettings) -> None:
+    def __init__(
+        self,
+        what: Callable[[], Any] | Path,
+        settings: ServerSettings,
+        held: Held | None = None,
+    ) -> None:
         self.settings = settings
-        self._what = what
+        self._what, self._held = what, held
         self._ready = threading.Event()
         self._error: BaseException | None = None
         self.thread = threading.Thread(target=self._run, name="hdvis-server", daemon=True)
@@ -97,6 +104,7 @@ class Served:
 
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         keep_quiet(self._loop)
+        watchdog = Watchdog(self._loop, self._held)
         _record_no_modules()
         sockets, self.port = listen(self.settings)
         what = self._what if isinstance(self._what, Path) else self._page
@@ -108,6 +116,7 @@ class Served:
         server.start()
         self._ready.set()
         await self._ended.wait()
+        watchdog.stop()
         for connection in list(self._app.sockets.values()):
             connection.close(1001, "the program ended")
         server.stop()

@@ -34,6 +34,7 @@ class Session:
         self.catalog = catalog
         self.notify: Notify = LogNotify()
         self.state: State = make_state(catalog.slots)
+        self.state.failed = self._watcher_failed
         self._thread = SessionThread(self.state, deliver, self.complain)
         self.deliver, self.do = self._thread.deliver, self._thread.do
         self.jobs = Jobs(executor or Inline(), self.deliver, self._job_changed)
@@ -98,6 +99,12 @@ class Session:
     def complain(self, error: BaseException) -> None:
         """Say that something outside any view failed."""
         self.notify.complain(error)
+
+    def _watcher_failed(self, error: BaseException, watcher: Callable[..., object]) -> None:
+        kind = getattr(watcher, "__self__", None)
+        whose = type(kind).__module__ if kind is not None else getattr(watcher, "__module__", "?")
+        self.complain(error)
+        self.warn(f"{whose.partition('.')[0]}: what it does when shared values change failed")
 
     def _job_changed(self, key: str, job: Job | None) -> None:
         pane = self.panes.get(key.split("/", 1)[0])

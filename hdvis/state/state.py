@@ -22,6 +22,7 @@ from hdvis.state.path import DrawnPath
 from hdvis.state.row_sets import RowSets
 from hdvis.state.slot import Slot
 from hdvis.state.table import SessionTable
+from hdvis.state.watching import Failed, Watched
 
 if TYPE_CHECKING:
     from hdvis.analysis import Embedding
@@ -57,6 +58,11 @@ class State(param.Parameterized):
     mode: Mode
     theme: Literal["light", "dark"]
 
+    failed: Failed | None = None
+    """Told of what a watcher raises, and whose it is; without it the setter gets it."""
+
+    param = Watched()
+
     def __init__(self, **params: Any) -> None:
         self._owner: int | None = None
         super().__init__(**params)
@@ -79,7 +85,7 @@ class State(param.Parameterized):
 
     def __setattr__(self, name: str, value: Any) -> None:
         owner = self.__dict__.get("_owner")
-        if owner is not None and name in type(self).param and owner != threading.get_ident():
+        if owner is not None and name in self.slots and owner != threading.get_ident():
             raise RuntimeError(f"state.{name} was set by a thread that does not own the session")
         super().__setattr__(name, value)
 

@@ -104,3 +104,18 @@ def test_plugins_add_slots_and_cannot_replace_one():
     state = make_state({"notes": Slot(str, "none"), "theme": Slot(str, "red")})
     assert (state.notes, state.theme) == ("none", "light")
     assert not hasattr(make_state({}), "notes")
+
+
+def test_a_watcher_that_fails_is_named_and_the_others_hear(dataset):
+    state, heard, failed = State(), [], []
+    state.load(dataset)
+    state.failed = lambda error, watcher: failed.append((type(error), watcher))
+
+    def wrong(event):
+        raise SystemExit("not mine to end")
+
+    state.param.watch(wrong, ["theme"])
+    state.param.watch(heard.append, ["theme"])
+    state.theme = "dark"
+    assert (state.theme, len(heard)) == ("dark", 1)
+    assert failed == [(SystemExit, wrong)]
