@@ -93,14 +93,20 @@ def _faces() -> Mapping[str, Any]:
 
 
 def _faces_density() -> Mapping[str, Any]:
-    """Where the latents of the faces lie densely, and what lies there."""
+    """Where the faces lie densely over their three widest directions, and what lies there."""
+    import numpy as np
+
     from hdvis.analysis.density import log_density
 
     from .faces_demo import faces_demo
 
     demo = faces_demo()
-    data = demo.dataset().with_columns({"log density": log_density(demo.latents)})
-    dataset = data.with_function(data.vector_names, "log density")
+    middle = demo.latents - demo.latents.mean(axis=0)
+    wide = middle @ np.linalg.svd(middle, full_matrices=False)[2][:3].T
+    names = ["wide 1", "wide 2", "wide 3"]
+    columns = {name: np.ascontiguousarray(axis) for name, axis in zip(names, wide.T, strict=True)}
+    data = demo.dataset().with_columns({**columns, "log density": log_density(wide)})
+    dataset = data.with_function(names, "log density", "none")
     return {"dataset": dataset, "model": demo.model, "layout": "topology"}
 
 

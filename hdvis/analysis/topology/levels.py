@@ -8,15 +8,18 @@ FLOOR = 0.05
 
 
 def level_by_gap(persistence: NDArray[np.float64], span: float) -> float:
-    """A level in the widest gap, by ratio, between `span` and the falling `persistence` (pairs,).
+    """A level in the widest gap, by ratio, of the falling `persistence` (pairs,).
 
     Ratios, because peaks of half and a quarter of the span are both peaks while noise is ten times
     smaller; persistences below five percent of the span count as five percent, or the widest
-    gap would lie amid the noise. The level is the geometric mean of the gap's ends. Without pairs,
-    or for a constant function, it is 0.
+    gap would lie amid the noise. The level is the geometric mean of the gap's ends. Where nothing
+    rises above five percent, that is the level. Without pairs, or for a constant function, it is 0.
     """
     if not len(persistence) or not span > 0:
         return 0.0
-    steps = np.maximum(np.concatenate([[span], persistence, [0.0]]), FLOOR * span)
+    floor = FLOOR * span
+    if persistence[0] <= floor:
+        return floor
+    steps = np.maximum(np.append(persistence, 0.0), floor)
     wide = int(np.argmax(steps[:-1] / steps[1:]))
     return float(np.sqrt(steps[wide] * steps[wide + 1]))
