@@ -52,6 +52,8 @@ class LatentModel:
             check_latents(engine.adapter, vectors)
         self.engine, self.space, self._own = engine, space, own
         self._vectors = vectors
+        # Kept when the engine leaves the device for want of memory: it has one thread at a time.
+        self.pool: Pool = device_pool(engine.device)
         self.decoding = Decoding(engine, lambda: self.distribution)
         self.encoding = Encoding(engine)
 
@@ -104,11 +106,6 @@ class LatentModel:
     def output(self) -> OutputSpec:
         """What one decoded latent is: an image, curves, an array or scalars."""
         return self.adapter.output
-
-    @property
-    def pool(self) -> Pool:
-        """The one thread of its device, where it is asked."""
-        return device_pool(self.engine.device)
 
     @property
     def text(self) -> str:
