@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import param
 
-from hdvis import Module
 from hdvis.analysis import CLUSTERERS, SCALINGS, Inputs
 from hdvis.data import Column, Dataset
 from hdvis.errors import DataError, LayoutError
 from hdvis.modules import ColumnNames
-from hdvis.modules.options import read_option, set_option
+from hdvis.modules.options import read_option
 from hdvis.selection import OneOf, Rows
 from hdvis.state import Color, NamedFilter
 from hdvis_projection.clusterers import hint, params_for
@@ -22,22 +21,20 @@ from hdvis_projection.clustering.drawing import LISTED, NOISE, boxes, distinct, 
 from hdvis_projection.clustering.text import HEADS, map_words
 from hdvis_projection.clustering.view import ClusterPanel
 from hdvis_projection.clustering.work import ClusterSpec, Grouping, Progress, Trust, group, judge
-from hdvis_projection.form import PARAMETER, choice, parameter_fields, seed_field, source_fields
+from hdvis_projection.form import choice, parameter_fields, seed_field, source_fields
+from hdvis_projection.method_module import MethodModule
 
 COLUMN = "cluster"
 
 
-class Clustering(Module):
+class Clustering(MethodModule):
     """Groups of rows by a method of choice: their sizes, how far apart and how stable they are."""
 
     title = "Clustering"
     shows_work = True
 
     method = param.Selector(
-        default="HDBSCAN",
-        objects=list(CLUSTERERS),
-        check_on_set=False,
-        doc="What Run would use.",
+        default="HDBSCAN", objects=list(CLUSTERERS), check_on_set=False, doc="What Run would use."
     )
     parameters = param.Dict(
         {}, doc="The method's parameters by name; the others have its defaults."
@@ -95,7 +92,7 @@ class Clustering(Module):
 
     @param.depends("method", watch=True)
     def _forget_parameters(self) -> None:
-        known = params_for(self._factory())
+        known = self._method_params()
         self.parameters = {k: v for k, v in self.parameters.items() if k in known}
 
     @param.depends(
@@ -139,7 +136,8 @@ class Clustering(Module):
     def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
-                self._set(name, value)
+                self._problem = self._set(name, value)
+                self._tell()
             case {"type": "run"}:
                 self.start()
             case {"type": "stop"}:
@@ -159,20 +157,8 @@ class Clustering(Module):
             case {"type": "propose"} if self._trust is not None:
                 self._rename({g: name for g, name in enumerate(self._trust.names) if name})
 
-    def _set(self, name: str, value: Any) -> None:
-        self._problem = ""
-        try:
-            if name.startswith(PARAMETER):
-                known, short = params_for(self._factory()), name.removeprefix(PARAMETER)
-                if short in known:
-                    value = read_option(known[short], value, short)
-                    self.parameters = {**self.parameters, short: value}
-            else:
-                set_option(self, name, value)
-        except LayoutError as error:
-            self._problem = error.message
-            self._fill_form()
-        self._tell()
+    def _method_params(self) -> Mapping[str, param.Parameter]:
+        return params_for(self._factory())
 
     # -- runs -----------------------------------------------------------------------------
 
@@ -204,7 +190,7 @@ class Clustering(Module):
     def _progressed(self, progress: Progress) -> None:
         if self._running is not None:
             self._running = progress
-            self.view.running = self._running_words()
+            self.view.running = progress.words()
 
     def _found(self, dataset: Dataset, spec: ClusterSpec, made: Grouping | DataError) -> None:
         if dataset is not self.state.dataset:
@@ -282,18 +268,11 @@ class Clustering(Module):
 
     # -- what is said ---------------------------------------------------------------------
 
-    def _running_words(self) -> dict[str, Any] | None:
-        if self._running is None:
-            return None
-        return {
-            "text": self._running.text, "progress": self._running.fraction, "stop": "stop",
-        }  # fmt: skip
-
     @param.depends("state.selection", watch=True)
     def _tell(self) -> None:
         made, trust = self._grouping, self._trust
         self.view.param.update(
-            running=self._running_words(),
+            running=self._running.words() if self._running else None,
             problem=self._problem,
             groups=[] if made is None else lines(made, self._names, trust, self._picked()),
             boxes=[] if made is None else boxes(made, self._names),

@@ -82,6 +82,10 @@ class Progress:
     text: str
     fraction: float | None = None
 
+    def words(self) -> dict[str, Any]:
+        """What the panel says about it."""
+        return {"text": self.text, "progress": self.fraction, "stop": "stop"}
+
 
 Show = Callable[[Progress], None]
 

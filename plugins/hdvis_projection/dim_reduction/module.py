@@ -12,14 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import param
 
-from hdvis import Module
 from hdvis.analysis import SCALINGS, EmbeddingCache, Inputs, user_folder
 from hdvis.analysis.category_trust import NEIGHBORS
 from hdvis.analysis.embedding import Embedding
 from hdvis.data import Column
 from hdvis.errors import LayoutError
 from hdvis.modules import ColumnNames, SpaceName
-from hdvis.modules.options import read_option, set_option
 from hdvis_projection.dim_reduction.embedding_job import EmbeddingJob
 from hdvis_projection.dim_reduction.embedding_spec import EmbeddingSpec
 from hdvis_projection.dim_reduction.text import caption, cells, heads, note
@@ -27,12 +25,12 @@ from hdvis_projection.dim_reduction.trust import HEADS, CategoryTrust, category_
 from hdvis_projection.dim_reduction.view import RunPanel
 from hdvis_projection.dim_reduction.work import Outcome, Progress, look, make, measure
 from hdvis_projection.form import (
-    PARAMETER,
     choice,
     parameter_fields,
     seed_field,
     source_fields,
 )
+from hdvis_projection.method_module import MethodModule
 from hdvis_projection.reducers import REDUCERS, hint
 
 FIRST, NEXT = "PCA", "Neighbor embedding"
@@ -44,7 +42,7 @@ UNASKED_ROWS = 20_000
 PATIENCE = 1.0
 
 
-class DimReduction(Module):
+class DimReduction(MethodModule):
     """Rows in the plane by a method of choice, watched while it works, with its quality."""
 
     title = "DimReduction"
@@ -95,7 +93,7 @@ class DimReduction(Module):
 
     @param.depends("method", watch=True)
     def _forget_parameters(self) -> None:
-        known = self._spec().params
+        known = self._method_params()
         self.parameters = {k: v for k, v in self.parameters.items() if k in known}
 
     @param.depends("method", "parameters", "seed", "space", "columns", "scaling", watch=True)
@@ -121,7 +119,8 @@ class DimReduction(Module):
     def _on_message(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "set", "name": str(name), "value": value}:
-                self._set(name, value)
+                self._problem = self._set(name, value)
+                self._tell()
             case {"type": "run"}:
                 self.start(self._spec())
             case {"type": "stop"}:
@@ -131,20 +130,8 @@ class DimReduction(Module):
             case {"type": "painted"}:
                 self._painted = True
 
-    def _set(self, name: str, value: Any) -> None:
-        self._problem = ""
-        try:
-            if name.startswith(PARAMETER):
-                known, short = self._spec().params, name.removeprefix(PARAMETER)
-                if short in known:
-                    value = read_option(known[short], value, short)
-                    self.parameters = {**self.parameters, short: value}
-            else:
-                set_option(self, name, value)
-        except LayoutError as error:
-            self._problem = error.message
-            self._fill_form()
-        self._tell()
+    def _method_params(self) -> Mapping[str, param.Parameter]:
+        return self._spec().params
 
     # -- runs -----------------------------------------------------------------------------
 
