@@ -93,8 +93,19 @@ def field_of(
     control = option_type(p).control
     if control is None:
         return None
-    field = {"name": name, "label": p.label, "doc": p.doc or "", "value": write_option(p, value)}
+    field = {
+        "name": name,
+        "label": label_of(p),
+        "doc": p.doc or "",
+        "value": write_option(p, value),
+    }
     return field | control(p, names or _NoNames())
+
+
+def label_of(p: param.Parameter) -> str:
+    """The word for `p` on a page: prose is British there, while names are as code spells them."""
+    words: str = p.label
+    return words.replace("olor", "olour").replace("eighbor", "eighbour")
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def test_a_new_tab_has_its_own_list_and_finds_the_kept_result(page, context, url
 def test_a_value_out_of_bounds_is_answered_in_place(page, url):
     page.goto(url)
     expect(row(page, "Neighbor embedding")).to_contain_text("%")
-    number = page.get_by_role("spinbutton", name="neighbors")
+    number = page.get_by_role("spinbutton", name="neighbours")
     number.fill("100000")
     number.press("Tab")
     expect(page.get_by_role("alert").filter(has_text="expected a whole number")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from modules.probe import Probe, make
 
 from hdvis.errors import LayoutError
-from hdvis.modules.options import fields, option_names, options_of, set_option
+from hdvis.modules.options import fields, label_of, option_names, options_of, set_option
 
 CHANGED = {
     "x": "x1",
@@ -71,3 +71,10 @@ def test_what_does_not_fit_is_refused_and_nothing_changes(name, value):
     with pytest.raises(LayoutError, match=f"Probe.*{name}"):
         set_option(module, name, value)
     assert options_of(module) == {}
+
+
+def test_labels_are_prose_and_names_are_code():
+    from hdvis_views.scatter import ScatterPlot
+
+    assert label_of(ScatterPlot.param.color) == "Colour"
+    assert option_names(ScatterPlot)[2] == "color"
