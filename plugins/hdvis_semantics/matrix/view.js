@@ -157,5 +157,5 @@ function groupName(model, group) {
     style: { width: `${Math.max(6, name.length + 1)}ch` },
     onchange: () => model.send_msg({ type: "rename", group, name: text.value }),
   });
-  return node("label", {}, node("i", { style: { background: color } }), text);
+  return node("label", {}, node("span", { class: "swatch", style: { background: color } }), text);
 }

@@ -105,7 +105,7 @@ function leakBars(leaks) {
     const text = `${value > 0 ? "+" : ""}${value.toFixed(2)}`.replace("-", "−");
     return [
       node("span", { class: "name ellipsis", title: name }, name),
-      node("span", { class: "bar" }, node("i", { style })),
+      node("span", { class: "bar" }, node("span", { class: "filled", style })),
       node("span", { class: Math.abs(value) > 1 ? "value warn" : "value" }, text),
     ];
   });
