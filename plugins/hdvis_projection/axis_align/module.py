@@ -57,11 +57,18 @@ class OptimalAxisAlign(Module):
         self.cancel("align")
         self._made, self._running, self._problem = None, False, ""
         self._fill_form()
+        self._tell()
+        self._start_unasked()
+
+    @param.depends("visible", watch=True)
+    def _start_unasked(self) -> None:
+        """Align the axes of a small set once it is seen."""
         rows, columns = UNASKED
         dataset = self.dataset
-        if 4 < dataset.n <= rows and 2 <= dataset.spaces[self._space()].shape[1] <= columns:
+        small = 4 < dataset.n <= rows and 2 <= dataset.spaces[self._space()].shape[1] <= columns
+        idle = self._made is None and not self._running and not self._problem
+        if self.visible and idle and small:
             self.start()
-        self._tell()
 
     def _space(self) -> str:
         dataset = self.dataset

@@ -65,9 +65,15 @@ class Neighborhood(Module):
         self.cancel("build")
         self._built, self._running, self._problem = None, None, ""
         self._fill_form()
-        if 2 < self.dataset.n <= UNASKED_ROWS:
-            self.start()
         self._tell()
+        self._start_unasked()
+
+    @param.depends("visible", watch=True)
+    def _start_unasked(self) -> None:
+        """Make the graph of a small set once it is seen."""
+        idle = self._built is None and self._running is None and not self._problem
+        if self.visible and idle and 2 < self.dataset.n <= UNASKED_ROWS:
+            self.start()
 
     @param.depends("method", "most", "beta", "space", "columns", "scaling", watch=True)
     def _fill_form(self) -> None:
