@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class SetMessage(TypedDict):
+    type: Literal["set"]
+    name: str
+    value: str
+
+
+class UnitMessage(TypedDict):
+    type: Literal["unit"]
+    unit: float
+
+
+Sent = SetMessage | UnitMessage
+"""What the browser says."""
 
 
 class ActivityView(BrowserPart):

@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class SetMessage(TypedDict):
+    type: Literal["set"]
+    name: str
+    value: str
+
+
+class StrengthMessage(TypedDict):
+    type: Literal["strength"]
+    value: float
+    live: bool
+
+
+class BareMessage(TypedDict):
+    type: Literal["ready"]
+
+
+class PicturesAnswer(TypedDict):
+    type: Literal["pictures"]
+    pictures: list[Any]
+
+
+Sent = SetMessage | StrengthMessage | BareMessage
+"""What the browser says."""
+Heard = PicturesAnswer
+"""What the browser is told."""
 
 
 class SwapView(BrowserPart):

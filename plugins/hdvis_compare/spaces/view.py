@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+from hdvis.selection import Mode
+
+
+class CellMessage(TypedDict):
+    type: Literal["cell"]
+    first: int
+    second: float
+
+
+class SetMessage(TypedDict):
+    type: Literal["set"]
+    name: str
+    value: str
+
+
+class BrushMessage(TypedDict):
+    type: Literal["brush"]
+    map: float
+    box: dict[str, Any]
+    mode: Mode | None
+
+
+class BareMessage(TypedDict):
+    type: Literal["disagree"]
+
+
+Sent = CellMessage | SetMessage | BrushMessage | BareMessage
+"""What the browser says."""
 
 
 class SpacesView(BrowserPart):

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class MeasureMessage(TypedDict):
+    type: Literal["measure"]
+    name: str
+
+
+class PickMessage(TypedDict):
+    type: Literal["pick"]
+    row: int
+    column: int
+
+
+Sent = MeasureMessage | PickMessage
+"""What the browser says."""
 
 
 class DependenceView(BrowserPart):

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components.link import link
+from hdvis.selection import Mode
 from hdvis_topology.spine.view import SpineView
+
+
+class CellMessage(TypedDict):
+    type: Literal["cell"]
+    first: int
+    second: float
+    mode: Mode | None
+
+
+Sent = CellMessage
+"""What the browser says."""
 
 
 class MultiSpineView(SpineView):

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+
+
+class SetMessage(TypedDict):
+    type: Literal["set"]
+    name: str
+    value: str | float
+
+
+class FocusMessage(TypedDict):
+    type: Literal["focus"]
+    row: int
+
+
+Sent = SetMessage | FocusMessage
+"""What the browser says."""
 
 
 class ShapeView(BrowserPart):

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal, TypedDict
 
 import param
 
 from hdvis.components import BrowserPart
 from hdvis.components.link import link
+from hdvis.selection import Mode
+
+
+class SetMessage(TypedDict):
+    type: Literal["set"]
+    name: str
+    value: Any
+
+
+class PeelMessage(TypedDict):
+    type: Literal["peel"]
+    share: float
+    mode: Mode | None
+
+
+Sent = SetMessage | PeelMessage
+"""What the browser says."""
 
 
 class PeelingView(BrowserPart):
