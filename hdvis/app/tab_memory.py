@@ -41,7 +41,7 @@ class TabMemory:
 
     def keep(self) -> None:
         """Tell the browser what was done so far."""
-        if self._session.state.selection.live or self._session.state.dataset is None:
+        if not self._asked or self._session.state.selection.live or self._session.state.dataset is None:
             return
         self._session.jobs.run(
             _spelled, work_of(self._session), then=self._send, key="page/keep", pool="footer",
