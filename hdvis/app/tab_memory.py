@@ -41,7 +41,8 @@ class TabMemory:
 
     def keep(self) -> None:
         """Tell the browser what was done so far."""
-        if not self._asked or self._session.state.selection.live or self._session.state.dataset is None:
+        state = self._session.state
+        if not self._asked or state.selection.live or state.dataset is None:
             return
         self._session.jobs.run(
             _spelled, work_of(self._session), then=self._send, key="page/keep", pool="footer",

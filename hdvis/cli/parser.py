@@ -94,7 +94,7 @@ def _demo(commands: Commands) -> None:
     )
     command.add_argument(
         "name", nargs="?", default="", metavar="NAME",
-        help="one that a plugin brings, such as faces, or digits; the first of them by default",
+        help="one that a plugin brings, such as faces (the default) or terrain, or digits",
     )  # fmt: skip
     _page_options(command)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from hdvis.data import Dataset
 
 DIGITS = "digits"
+FIRST = "faces"
+"""What a newcomer is shown, where a plugin brings it."""
 
 
 def run(asked: Namespace) -> int:
@@ -42,7 +44,7 @@ def _demo(asked: Namespace) -> Visualizer:
 def _given(name: str, demos: Mapping[str, Any]) -> Mapping[str, Any]:
     from hdvis.hooks.names import did_you_mean, fold
 
-    name = name or next(iter(demos), DIGITS)
+    name = name or (FIRST if FIRST in demos else next(iter(demos), DIGITS))
     if fold(name) == fold(DIGITS):
         return {"dataset": digits()}
     if name in demos:
