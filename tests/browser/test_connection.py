@@ -66,8 +66,8 @@ def test_a_killed_program_is_said_and_its_page_goes_on_with_the_next(
         again.wait(10)
 
 
-def test_a_reload_goes_on_where_the_tab_was(page, program):
-    page.goto(program.url)
+def test_a_reload_goes_on_where_the_tab_was_where_nothing_is_kept_on_disk(page, served):
+    page.goto(served(PROGRAM, HDVIS_STATE_DIR="none").url)
     expect(page.get_by_role("img", name="scatter plot of x0 and x1")).to_be_visible()
     page.get_by_text("select ▾").click()
     page.get_by_text("all", exact=True).click()

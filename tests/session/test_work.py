@@ -81,7 +81,7 @@ def test_a_tab_is_asked_once(vis):
     session, page = vis.open(), vis.app.page()
     sent = []
     page.shell.send = lambda **message: sent.append(message)
-    page._hear({"type": "ready", "work": None})
+    page._on_message({"type": "ready", "work": None})
     vis.select([1, 2])
     (kept,) = [m["work"] for m in sent if m["type"] == "keep"][-1:]
     fresh = vis.open().notify
