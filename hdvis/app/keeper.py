@@ -14,6 +14,7 @@ from hdvis.session import Session
 from hdvis.session.recorder import Recorder
 from hdvis.session.restore import restore
 from hdvis.workspace import (
+    Edit,
     Json,
     Recovered,
     Status,
@@ -85,6 +86,8 @@ class Keeper:
         now = self._now
         if first and (now is None or now.revision == 0):
             now = Workspace(first)
+            if self._writer is not None:
+                self._writer.put(Edit("set", first))
         problems = [] if now is None else restore(session, now)
         for problem in problems:
             session.warn(f"of the work that was kept: {problem}")

@@ -50,6 +50,17 @@ def test_a_sample_opens_with_the_same_conditions(vis, tmp_path):
     again.app.stop()
 
 
+def test_its_work_is_there_after_a_reload_too(vis, tmp_path, monkeypatch):
+    vis.save(tmp_path / "study.hdvis")
+    monkeypatch.setenv("HDVIS_STATE_DIR", str(tmp_path / "state"))
+    again = hdvis.open(tmp_path / "study.hdvis")
+    again.app.autosave = True
+    for _ in range(2):
+        page = again.app.open(kept=True)
+        assert page.session.state.selection.text() == "x0 > 1"
+    again.app.stop()
+
+
 def test_a_wrong_word_is_said(vis, tmp_path):
     with pytest.raises(DataError, match="expected all, sample or none"):
         vis.save(tmp_path / "s.hdvis", data="some")
